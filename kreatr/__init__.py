@@ -1,0 +1,64 @@
+"""kreatr: configuration → kernel → features, in the order of the house."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from kreatr import accounts, community, creators, dashboard, demo, inquiries, marketplace, portfolio, reviews, site
+from kreatr.kernel import (
+    assets,
+    cache,
+    config,
+    current,
+    db,
+    errors,
+    events,
+    headers,
+    health,
+    i18n,
+    jobs,
+    limits,
+    log,
+    prefs,
+    shell,
+    storage,
+    text,
+    valkey,
+)
+from kreatr.kernel.manifest import Room
+
+ROOMS: tuple[Room, ...] = (
+    accounts.room,
+    creators.room,
+    portfolio.room,
+    marketplace.room,
+    reviews.room,
+    inquiries.room,
+    community.room,
+    dashboard.room,
+    site.room,
+    demo.room,
+)
+csrf = CSRFProtect()
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """The app for the environment it is started in; `overrides` are Flask settings that win. Raises ConfigError."""
+    loaded: config.Config = (overrides or {}).get("KREATR") or config.load()
+    root = Path(__file__).parent.parent
+    app = Flask(__name__, template_folder=root / "templates", static_folder=None)
+    app.config.from_mapping(config.flask_settings(loaded))
+    app.config.from_mapping(REDIS_URL=loaded.redis_url, LIMITS_FACTOR=loaded.limits_factor, **(overrides or {}))
+    log.init()
+    loaded.data.mkdir(parents=True, exist_ok=True)
+    for part in (headers, db, valkey, prefs, i18n, text, storage, assets, cache, limits, errors, health):
+        part.init_app(app)
+    current.login_manager.init_app(app)
+    csrf.init_app(app)
+    for wired in (events, jobs, shell):
+        wired.init_app(app, ROOMS)
+    return app

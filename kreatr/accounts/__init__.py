@@ -1,0 +1,5 @@
+"""The room "accounts"."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("accounts")

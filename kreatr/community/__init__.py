@@ -1,0 +1,5 @@
+"""The room "community"."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("community")

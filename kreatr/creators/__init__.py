@@ -1,0 +1,5 @@
+"""The room "creators"."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("creators")

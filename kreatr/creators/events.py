@@ -1,0 +1,22 @@
+"""What happens to creators."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from kreatr.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class CreatorJoined(Event):
+    """A profile was saved for the first time."""
+
+    creator_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class CreatorChanged(Event):
+    """A profile, its counters or its visibility changed."""
+
+    creator_id: uuid.UUID

@@ -1,0 +1,41 @@
+"""Reading profiles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload, selectinload
+
+from kreatr.accounts.models import User
+from kreatr.creators.models import Creator
+from kreatr.kernel.db import db
+from kreatr.kernel.errors import NotFound
+
+
+def shown(viewer: User | None, username: str) -> Creator:
+    """A profile the viewer may see: public ones, and one's own. Raises NotFound "Creator not found"."""
+    creator = db.session.scalar(
+        sa.select(Creator)
+        .join(Creator.user)
+        .where(Creator.username == username.lower(), User.is_active)
+        .options(
+            joinedload(Creator.avatar),
+            joinedload(Creator.banner),
+            selectinload(Creator.skill_links),
+            selectinload(Creator.kind_links),
+        )
+    )
+    if creator is None or not (creator.is_public or _owns(viewer, creator)):
+        raise NotFound(_("Creator not found"))
+    return creator
+
+
+def of(viewer: User) -> Creator | None:
+    """The viewer's own profile, if there is one."""
+    return db.session.scalar(sa.select(Creator).where(Creator.user_id == viewer.id))
+
+
+def _owns(viewer: Any, creator: Creator) -> bool:
+    return viewer is not None and creator.user_id == viewer.id

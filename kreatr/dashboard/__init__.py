@@ -1,0 +1,5 @@
+"""The room "dashboard"."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("dashboard")

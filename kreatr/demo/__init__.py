@@ -1,0 +1,5 @@
+"""The demo world."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("demo")

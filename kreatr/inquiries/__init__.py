@@ -1,0 +1,5 @@
+"""The room "inquiries"."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("inquiries")

@@ -1,0 +1,89 @@
+"""Inquiries: what visitors write to creators, and the conversation that follows."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kreatr.creators.models import Creator
+from kreatr.kernel import clock
+from kreatr.kernel.db import Base, Keyed, choice
+
+
+class InquiryStatus(StrEnum):
+    UNREAD = "UNREAD"
+    READ = "READ"
+    REPLIED = "REPLIED"
+    ARCHIVED = "ARCHIVED"
+
+
+class Author(StrEnum):
+    CREATOR = "CREATOR"
+    CLIENT = "CLIENT"
+
+
+class InquiryMessage(Keyed, Base):
+    """One later message of the conversation; the first one is the inquiry itself."""
+
+    __tablename__ = "inquiry_messages"
+    __table_args__ = (sa.Index("ix_inquiry_messages_inquiry_id_created_at", "inquiry_id", "created_at"),)
+
+    inquiry_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("inquiries.id", ondelete="CASCADE"))
+    author: Mapped[Author] = mapped_column(choice(Author))
+    body: Mapped[str] = mapped_column(sa.Text)
+    submission_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Inquiry(Keyed, Base):
+    """A message to a creator. Held ones wait for a person before the creator gets them.
+
+    `submission_key` is made of the form's own id and its words, so that a double tap or a retry makes one row.
+    `origin` is a keyed hash of the sender's address, cleared after two days.
+    """
+
+    __tablename__ = "inquiries"
+    __table_args__ = (
+        sa.Index("ix_inquiries_creator_id_status", "creator_id", "status"),
+        sa.Index("ix_inquiries_creator_id_created_at", "creator_id", "created_at"),
+        sa.Index("ix_inquiries_email_created_at", "email", "created_at"),
+        sa.Index("ix_inquiries_origin_created_at", "origin", "created_at"),
+        sa.Index(
+            "ix_inquiries_unread",
+            "creator_id",
+            sqlite_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
+            postgresql_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
+        ),
+    )
+
+    creator_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"))
+    sender_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(100))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    subject: Mapped[str] = mapped_column(sa.String(200))
+    message: Mapped[str] = mapped_column(sa.Text)
+    budget: Mapped[str | None] = mapped_column(sa.String(100))
+    timeline: Mapped[str | None] = mapped_column(sa.String(100))
+    locale: Mapped[str] = mapped_column(sa.String(5), default="id")
+    status: Mapped[InquiryStatus] = mapped_column(choice(InquiryStatus), default=InquiryStatus.UNREAD)
+    held_reason: Mapped[str | None] = mapped_column(sa.String(40))
+    submission_key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    origin: Mapped[str | None] = mapped_column(sa.String(32))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    delivered_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    replied_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    creator: Mapped[Creator] = relationship()
+    messages: Mapped[list[InquiryMessage]] = relationship(
+        order_by=InquiryMessage.created_at, cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    @property
+    def held(self) -> bool:
+        return self.held_reason is not None

@@ -1,0 +1,1 @@
+"""The shared ground of the house. It knows no feature."""

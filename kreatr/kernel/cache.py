@@ -1,0 +1,205 @@
+"""Finished public pages and small computed values, kept in Valkey until a tag they carry is bumped.
+
+A tag is a counter; an entry's key holds the counters it was built under, so a bump makes the old entry unreachable at
+once, and a page that was being built during the change can never be stored as new. Nothing personal is ever stored:
+only anonymous GET answers without a cookie.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import brotli
+import structlog
+from flask import Flask, Response, current_app, g, make_response, request, session
+from flask_caching import Cache
+
+from kreatr.kernel import prefs, valkey
+from kreatr.kernel.db import after_commit
+
+log = structlog.get_logger()
+
+LOCK_SECONDS = 10
+WAIT_STEPS, WAIT_SECONDS = 40, 0.05
+BROTLI_QUALITY = 9
+values = Cache()
+
+
+def init_app(app: Flask) -> None:
+    """Sets up the store of small values (per process, a few seconds) beside the shared pages."""
+    values.init_app(app, {"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": 60, "CACHE_THRESHOLD": 500})
+    app.extensions["kreatr_late_bumps"] = set()
+
+
+def bump(*tags: str) -> None:
+    """Makes everything under these tags stale as soon as the running unit is committed."""
+    after_commit(lambda: bump_now(*tags))
+
+
+def bump_now(*tags: str) -> None:
+    """Makes everything under these tags stale now; remembered and repeated if Valkey is away."""
+    late: set[str] = current_app.extensions["kreatr_late_bumps"]
+    late.update(tags)
+    _settle(late)
+
+
+def _settle(late: set[str]) -> None:
+    owed = sorted(late)
+    if valkey.current().ask(lambda client: _increase(client, owed)) is not None:
+        late.difference_update(owed)
+
+
+def _increase(client: Any, tags: list[str]) -> bool:
+    with client.pipeline(transaction=False) as pipe:
+        for tag in tags:
+            pipe.incr(f"kreatr:tag:{tag}")
+        pipe.execute()
+    return True
+
+
+def versions(tags: tuple[str, ...]) -> str | None:
+    """The counters of these tags as one word, or None while Valkey is away or owes us bumps."""
+    late: set[str] = current_app.extensions["kreatr_late_bumps"]
+    if late:
+        _settle(late)
+    if late:
+        return None
+    counters = valkey.current().ask(lambda client: client.mget([f"kreatr:tag:{tag}" for tag in tags]))
+    return None if counters is None else ".".join((value or b"0").decode() for value in counters)
+
+
+def remember(name: str, tags: tuple[str, ...], seconds: int, build: Callable[[], Any]) -> Any:
+    """A value computed at most once per process, `seconds` and state of its tags. It must not be changed by callers."""
+    version = versions(tags)
+    if version is None:
+        return build()
+    key = f"{name}:{version}"
+    kept = values.get(key)
+    if kept is None:
+        kept = build()
+        values.set(key, kept, timeout=seconds)
+    return kept
+
+
+def public(*tags: str, ttl: int = 3600) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Keeps a route's answers to visitors, for at most `ttl` seconds. Tags may name URL parameters: `creator:{username}`."""
+
+    def wrap(handler: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(handler)
+        def answer(*args: Any, **kwargs: Any) -> Response:
+            if not _shareable():
+                return _private(make_response(handler(*args, **kwargs)))
+            return _serve(tuple(tag.format(**kwargs) for tag in tags), ttl, lambda: handler(*args, **kwargs))
+
+        answer.public_tags = tags  # type: ignore[attr-defined]
+        return answer
+
+    return wrap
+
+
+def _shareable() -> bool:
+    return request.method in ("GET", "HEAD") and "_user_id" not in session and "_flashes" not in session
+
+
+def _private(response: Response) -> Response:
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
+
+
+def _serve(tags: tuple[str, ...], ttl: int, build: Callable[[], Any]) -> Response:
+    version = versions(tags)
+    key = "kreatr:page:" + _key(version or "")
+    kept = _read(key) if version is not None else None
+    if kept is None and version is not None and not _first(key):
+        kept = _wait(key)
+    if kept is None:
+        entry = _build(build)
+        if version is not None:
+            _store(key, entry, ttl)
+        kept = entry
+    return _respond(kept)
+
+
+def _key(version: str) -> str:
+    query = "&".join(f"{name}={value}" for name, value in sorted(request.args.items(multi=True)))
+    part = request.headers.get("HX-Request", "") + request.headers.get("HX-History-Restore-Request", "")
+    words = (version, current_app.config["RELEASE"], request.path, query, part, *prefs.current().key)
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()
+
+
+Entry = dict[str, Any]
+
+
+def _read(key: str) -> Entry | None:
+    raw = valkey.current().ask(lambda client: client.get(key))
+    if not raw:
+        return None
+    head, _, body = raw.partition(b"\n")
+    entry: Entry = json.loads(head)
+    entry["body"] = body
+    return entry
+
+
+def _store(key: str, entry: Entry, ttl: int) -> None:
+    if entry["status"] != 200 or entry["cookie"]:
+        valkey.current().ask(lambda client: client.delete(key + ":lock"))
+        return
+    head = json.dumps({name: value for name, value in entry.items() if name != "body"}).encode()
+    valkey.current().ask(lambda client: _put(client, key, head + b"\n" + entry["body"], ttl))
+
+
+def _put(client: Any, key: str, raw: bytes, ttl: int) -> bool:
+    with client.pipeline(transaction=False) as pipe:
+        pipe.set(key, raw, ex=ttl)
+        pipe.delete(key + ":lock")
+        pipe.execute()
+    return True
+
+
+def _first(key: str) -> bool:
+    """Whether this request is the one that fills the entry; while Valkey is away everybody is."""
+    return (
+        valkey.current().ask(lambda client: client.set(key + ":lock", 1, nx=True, ex=LOCK_SECONDS) or 0) != 0
+    )
+
+
+def _wait(key: str) -> Entry | None:
+    for _step in range(WAIT_STEPS):
+        time.sleep(WAIT_SECONDS)
+        if (kept := _read(key)) is not None:
+            return kept
+    return None
+
+
+def _build(build: Callable[[], Any]) -> Entry:
+    response = make_response(build())
+    html = response.get_data()
+    return {
+        "status": response.status_code,
+        "type": response.headers["Content-Type"],
+        "vary": response.headers.get("Vary", ""),
+        "etag": hashlib.sha256(html).hexdigest()[:24],
+        "cookie": session.modified,
+        "body": brotli.compress(html, quality=BROTLI_QUALITY),
+    }
+
+
+def _respond(entry: Entry) -> Response:
+    g.finished = True
+    plain = "br" not in request.headers.get("Accept-Encoding", "")
+    response = Response(brotli.decompress(entry["body"]) if plain else entry["body"], entry["status"])
+    response.headers["Content-Type"] = entry["type"]
+    if not plain:
+        response.headers["Content-Encoding"] = "br"
+    response.vary.update(["Accept-Encoding", "Cookie", *filter(None, entry["vary"].split(", "))])
+    # Browsers ask each time: a change shows at the next request, an unchanged page costs an empty 304.
+    response.headers["Cache-Control"] = "no-cache" if entry["status"] == 200 else "no-store"
+    if entry["status"] == 200:
+        response.set_etag(entry["etag"] + ("" if plain else "-br"))
+        response.make_conditional(request)
+    return response

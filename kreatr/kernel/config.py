@@ -1,0 +1,209 @@
+"""Every environment variable: its name, its default, its check."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+EXAMPLES = {"change-me", "changeme", "secret", "example", "dev", "test"}
+
+
+class ConfigError(Exception):
+    """The environment cannot be used; the message is one sentence with the remedy."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the environment asks for, checked. Folders are absolute; ports are numbers; `redis_url` may be empty."""
+
+    host: str
+    port: int
+    data: Path
+    demo: bool
+    env: str
+    base_url: str
+    secret_key: str
+    secret_key_old: str
+    encryption_key: str
+    database_url: str
+    redis_url: str
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password: str
+    smtp_tls: str
+    mail_from: str
+    trusted_proxies: int
+    limits_factor: float
+
+    @property
+    def production(self) -> bool:
+        return self.env == "production"
+
+    @property
+    def secure(self) -> bool:
+        """Whether visitors arrive by HTTPS, so that cookies and links may insist on it."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def host_name(self) -> str:
+        return urlsplit(self.base_url).hostname or "localhost"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Config:
+    """Reads and checks the environment. Raises ConfigError with one sentence; never prints a secret."""
+    read = _Reader(os.environ if environ is None else environ)
+    env = read.choice("KREATR_ENV", "development", ("development", "production"))
+    production = env == "production"
+    data = Path(read.text("KREATR_DATA", "instance")).absolute()
+    host, port = read.text("HOST", "127.0.0.1"), read.number("PORT", 8000, 1, 65535)
+    factor = read.decimal("LIMITS_FACTOR", 1.0)
+    if production and factor != 1.0:
+        raise ConfigError("LIMITS_FACTOR is for load tests only: unset it in production.")
+    if production and read.flag("KREATR_DEMO", False):
+        raise ConfigError("KREATR_DEMO fills a demo world with public passwords: unset it in production.")
+    return Config(
+        host=host,
+        port=port,
+        data=data,
+        demo=read.flag("KREATR_DEMO", not production),
+        env=env,
+        base_url=_base_url(read, production, host, port),
+        secret_key=_secret(read, "SECRET_KEY", production, data),
+        secret_key_old=read.text("SECRET_KEY_OLD", ""),
+        encryption_key=_encryption_key(read, production, data),
+        database_url=_database_url(read, data),
+        redis_url=read.text("REDIS_URL", ""),
+        smtp_host=read.text("SMTP_HOST", ""),
+        smtp_port=read.number("SMTP_PORT", 587, 1, 65535),
+        smtp_user=read.text("SMTP_USER", ""),
+        smtp_password=read.text("SMTP_PASSWORD", ""),
+        smtp_tls=read.choice("SMTP_TLS", "starttls", ("starttls", "tls", "none")),
+        mail_from=read.text("MAIL_FROM", "kreatr <halo@kreatr.app>"),
+        trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
+        limits_factor=factor,
+    )
+
+
+class _Reader:
+    """Typed reading of one environment; every complaint names the variable."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+
+    def text(self, name: str, default: str) -> str:
+        return self.environ.get(name, "").strip() or default
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(name, default).lower()
+        if value not in allowed:
+            raise ConfigError(f"{name} must be one of: {', '.join(allowed)}.")
+        return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        return self.choice(name, "1" if default else "0", ("0", "1")) == "1"
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isdigit() or not low <= int(value) <= high:
+            raise ConfigError(f"{name} must be a whole number from {low} to {high}.")
+        return int(value)
+
+    def decimal(self, name: str, default: float) -> float:
+        try:
+            value = float(self.text(name, str(default)))
+        except ValueError:
+            value = 0.0
+        if not 0 < value <= 1_000_000:
+            raise ConfigError(f"{name} must be a number above 0.")
+        return value
+
+
+def _base_url(read: _Reader, production: bool, host: str, port: int) -> str:
+    value = read.text("BASE_URL", "" if production else f"http://{host}:{port}").rstrip("/")
+    if not value:
+        raise ConfigError(
+            "BASE_URL is missing: set it to the public address, for example https://kreatr.app."
+        )
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ConfigError("BASE_URL must look like https://kreatr.app, without a path.")
+    if production and parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost"):
+        raise ConfigError("BASE_URL must start with https:// in production.")
+    return value
+
+
+def _secret(read: _Reader, name: str, production: bool, data: Path) -> str:
+    value = read.text(name, "")
+    if not value and not production:
+        return _generated(data, name)
+    if not value:
+        raise ConfigError(f"{name} is missing: set it to at least 32 random characters.")
+    if len(value) < 32 or value.lower() in EXAMPLES or len(set(value)) < 8:
+        raise ConfigError(f"{name} is too weak: set it to at least 32 random characters.")
+    return value
+
+
+def _encryption_key(read: _Reader, production: bool, data: Path) -> str:
+    remedy = "set it to 64 hex characters, for example from: openssl rand -hex 32."
+    value = read.text("ENCRYPTION_KEY", "")
+    if not value and not production:
+        return _generated(data, "ENCRYPTION_KEY")
+    if not value:
+        raise ConfigError(f"ENCRYPTION_KEY is missing: {remedy}")
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", value):
+        raise ConfigError(f"ENCRYPTION_KEY is malformed: {remedy}")
+    return value
+
+
+def _generated(data: Path, name: str) -> str:
+    """A development secret, made once and kept in the data folder for its owner's eyes only."""
+    path = data / "secrets" / name
+    if path.exists():
+        return path.read_text().strip()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    value = secrets.token_hex(32)
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(value)
+    except FileExistsError:  # another process of the same start was first
+        return path.read_text().strip()
+    return value
+
+
+def _database_url(read: _Reader, data: Path) -> str:
+    value = read.text("DATABASE_URL", f"sqlite:///{data / 'kreatr.db'}")
+    for plain in ("postgres://", "postgresql://"):
+        if value.startswith(plain):
+            value = "postgresql+psycopg://" + value.removeprefix(plain)
+    if not value.startswith(("sqlite:", "postgresql+psycopg:")):
+        raise ConfigError("DATABASE_URL must start with sqlite: or postgresql:.")
+    return value
+
+
+def flask_settings(config: Config) -> dict[str, Any]:
+    """The settings Flask and its extensions read, derived from one Config."""
+    return {
+        "KREATR": config,
+        "SECRET_KEY": config.secret_key,
+        "SECRET_KEY_FALLBACKS": [config.secret_key_old] if config.secret_key_old else [],
+        "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SESSION_COOKIE_NAME": "__Host-kreatr" if config.secure else "kreatr",
+        "SESSION_COOKIE_SECURE": config.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
+        "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 256 * 1024,
+        "MAX_FORM_PARTS": 100,
+        "WTF_CSRF_TIME_LIMIT": 24 * 3600,
+        "WTF_CSRF_SSL_STRICT": False,
+        "TEMPLATES_AUTO_RELOAD": False,
+    }

@@ -1,0 +1,24 @@
+"""Who is asking, and for which host."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, session
+from flask_login import LoginManager, current_user
+
+login_manager = LoginManager()
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+
+
+def viewer() -> Any:
+    """The signed-in user of this request, or None for a visitor."""
+    if "_user_id" not in session:
+        return None
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def hosts() -> set[str]:
+    """The host names this house answers to; loopback only in development."""
+    config = current_app.config["KREATR"]
+    return {config.host_name} if config.production else {config.host_name, *LOOPBACK}

@@ -1,0 +1,228 @@
+"""The database: base class, keys, times, and how the two engines are set up."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLITE_BUSY_SECONDS = 15
+RETRIED = ("40001", "40P01")  # serialization failure, deadlock
+POSTGRES_OPTIONS = "-c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+
+
+def uuid7() -> uuid.UUID:
+    """A time-ordered random key (RFC 9562, version 7): 48 bits of milliseconds, 74 random bits."""
+    stamp = time.time_ns() // 1_000_000
+    number = (stamp << 80) | int.from_bytes(os.urandom(10), "big")
+    number = number & ~(0xF << 76) | (0x7 << 76)
+    number = number & ~(0x3 << 62) | (0x2 << 62)
+    return uuid.UUID(int=number)
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Time(TypeDecorator[datetime]):
+    """An aware UTC moment. SQLite keeps no zone, so it is taken off on the way in and put back on the way out."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def choice(enum: type[StrEnum], length: int = 24) -> sa.Enum:
+    """A column type for a StrEnum: kept as its text, checked by the database, the same on both engines."""
+    return sa.Enum(
+        enum,
+        native_enum=False,
+        length=length,
+        create_constraint=True,
+        name=enum.__name__.lower(),
+        values_callable=lambda kind: [member.value for member in kind],
+    )
+
+
+class _Root(DeclarativeBase):
+    metadata = sa.MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(
+    model_class=_Root,
+    disable_autonaming=True,
+    session_options={"expire_on_commit": False},
+)
+migrate = Migrate()
+
+if TYPE_CHECKING:
+
+    class Base(DeclarativeBase):
+        """What every table's class derives from."""
+else:
+    Base = db.Model
+    Base.registry.update_type_annotation_map(
+        {datetime: Time(), uuid.UUID: sa.Uuid(), dict[str, Any]: sa.JSON()}
+    )
+
+
+class Keyed:
+    """A row with a time-ordered key."""
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
+
+
+def init_app(app: Flask) -> None:
+    """Sets the engine up for its kind: SQLite in WAL with immediate writes, PostgreSQL with timeouts and a pool."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    app.config.setdefault(
+        "SQLALCHEMY_ENGINE_OPTIONS", _sqlite_options() if url.startswith("sqlite") else _pg_options()
+    )
+    db.init_app(app)
+    migrate.init_app(app, db, directory=os.path.join(os.path.dirname(app.root_path), "migrations"))
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _set_up_sqlite(db.engine)
+
+
+def _sqlite_options() -> dict[str, Any]:
+    return {
+        "connect_args": {"timeout": SQLITE_BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
+    }
+
+
+def _pg_options() -> dict[str, Any]:
+    return {
+        "pool_pre_ping": True,
+        "pool_size": int(os.environ.get("DATABASE_POOL", "5")),
+        "max_overflow": 5,
+        "pool_timeout": 10,
+        "connect_args": {"options": POSTGRES_OPTIONS, "connect_timeout": 5},
+    }
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            f"busy_timeout={SQLITE_BUSY_SECONDS * 1000}",
+            "cache_size=-16000",
+            "mmap_size=268435456",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    # A plain BEGIN that later wants to write fails at once when another writer was faster: the busy timeout is
+    # not honoured for a lock upgrade. Transactions that will write say so first.
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def unit() -> Iterator[Session]:
+    """One write transaction: commits at the end, rolls everything back when something is raised.
+
+    A unit inside a unit joins it. On SQLite it takes the write lock at once, so whatever was only read before it is
+    read again. What `after_commit` collected runs when the data is safe.
+    """
+    session = db.session()
+    if session.info.get("unit"):
+        yield session
+        return
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("rows were changed outside of an action")
+    session.rollback()
+    session.info["unit"], session.info["after_commit"] = True, []
+    try:
+        session.connection(execution_options={"writes": True})
+        yield session
+        session.commit()
+        hooks = session.info["after_commit"]
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("unit", None)
+        session.info.pop("after_commit", None)
+    for hook in hooks:
+        hook()
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Runs a verb as one unit, again (at most twice) when PostgreSQL reports a deadlock or a lost race."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        for attempt in range(3):
+            try:
+                with unit():
+                    return function(*args, **kwargs)
+            except OperationalError as error:
+                if attempt == 2 or getattr(error.orig, "sqlstate", None) not in RETRIED:
+                    raise
+        raise AssertionError("unreachable")
+
+    return run
+
+
+def after_commit(hook: Callable[[], None]) -> None:
+    """Has `hook` called once the running unit is committed; it is forgotten when the unit rolls back."""
+    db.session().info["after_commit"].append(hook)
+
+
+def lock(session: Session, *words: str) -> None:
+    """Lets one transaction at a time pass for the same words; SQLite's single writer needs no more."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(
+            sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended("\x1f".join(words), 0)))
+        )
+
+
+def in_batches(rows: Iterable[Any], size: int, handle: Callable[[list[Any]], None]) -> None:
+    """Hands rows on in lists of at most `size`."""
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            handle(batch)
+            batch = []
+    if batch:
+        handle(batch)

@@ -1,0 +1,131 @@
+"""What every answer carries: security headers, a request id, compression; and whom a request may claim to be from."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+
+import brotli
+import structlog
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import BadRequest, MethodNotAllowed
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from kreatr.kernel import current
+
+log = structlog.get_logger("request")
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "report-uri /csp-reports",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+}
+HSTS = "max-age=63072000; includeSubDomains"
+METHODS = {"GET", "HEAD", "OPTIONS", "POST", "DELETE", "PUT", "PATCH"}
+COMPRESSED = (
+    "text/",
+    "application/json",
+    "application/javascript",
+    "image/svg+xml",
+    "application/manifest+json",
+)
+SMALLEST = 300  # bytes below which compression does not pay
+QUALITY = 5
+
+
+def init_app(app: Flask) -> None:
+    """Wires the outermost layer of every request."""
+    proxies = app.config["KREATR"].trusted_proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
+    app.before_request(_open)
+    app.after_request(_close)
+
+
+def _open() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else uuid.uuid4().hex[:16]
+    g.started = time.monotonic()
+    if request.method not in METHODS:
+        raise MethodNotAllowed(valid_methods=sorted(METHODS))
+    _check_host()
+    _check_text()
+
+
+def _check_host() -> None:
+    # Links are made from BASE_URL; a request for another host is not for us.
+    if request.path in ("/healthz", "/readyz"):
+        return
+    host = (
+        request.host.rsplit(":", 1)[0]
+        if not request.host.startswith("[")
+        else request.host.split("]")[0] + "]"
+    )
+    if host.lower() not in current.hosts():
+        raise BadRequest
+
+
+def _check_text() -> None:
+    # PostgreSQL cannot store NUL, and nobody types one.
+    if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+        raise BadRequest
+
+
+def _close(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    if not g.get("finished"):
+        response.headers.setdefault("Cache-Control", "no-store")
+        _compress(response)
+    _log(response)
+    return response
+
+
+def _compress(response: Response) -> None:
+    if response.direct_passthrough or "Content-Encoding" in response.headers:
+        return
+    if not response.mimetype.startswith(COMPRESSED) or "br" not in request.headers.get("Accept-Encoding", ""):
+        return
+    body = response.get_data()
+    if len(body) >= SMALLEST:
+        response.set_data(brotli.compress(body, quality=QUALITY))
+        response.headers["Content-Encoding"] = "br"
+        response.vary.add("Accept-Encoding")
+
+
+def _log(response: Response) -> None:
+    if request.path.startswith(("/static/", "/media/", "/healthz")):
+        return
+    log.info(
+        "request",
+        id=g.get("request_id"),
+        method=request.method,
+        path=request.path if not request.path.startswith("/inquiries/") else "/inquiries/…",
+        status=response.status_code,
+        ms=round((time.monotonic() - g.get("started", time.monotonic())) * 1000, 1),
+        user=g.get("user_id"),
+    )

@@ -1,0 +1,135 @@
+"""Two languages, one zone per reader, and how numbers, money and times are written. Sources: design §11, C20."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date as babel_date
+from flask import Flask
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from kreatr.kernel import clock, current, prefs
+
+babel = Babel()
+DEFAULT_ZONE = "Asia/Jakarta"
+ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def init_app(app: Flask) -> None:
+    """Chooses language and zone per request and gives templates their ways of writing."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "id")
+    babel.init_app(app, locale_selector=locale, timezone_selector=zone)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.filters.update(
+        number=number,
+        money=money,
+        money_short=money_short,
+        rating=rating,
+        ago=ago,
+        day=day,
+        clock_time=clock_time,
+    )
+    app.jinja_env.globals.update(zone_name=zone_name, get_locale=get_locale)
+
+
+def locale() -> str:
+    """The reader's language: what they chose on this device."""
+    return prefs.current().locale
+
+
+def zone() -> str:
+    """The reader's time zone: the account's, else Jakarta's."""
+    viewer = current.viewer()
+    return viewer.timezone if viewer else DEFAULT_ZONE
+
+
+def _english() -> bool:
+    return str(get_locale()).startswith("en")
+
+
+def number(value: float) -> str:
+    """4241 → `4.241`, in English `4,241`."""
+    text = f"{value:,.0f}" if isinstance(value, int) or value == int(value) else f"{value:,.1f}"
+    return text if _english() else text.translate(str.maketrans(",.", ".,"))
+
+
+def money(idr: int) -> str:
+    """Whole rupiah: `Rp 150.000`, in English `IDR 150,000`."""
+    return f"{'IDR' if _english() else 'Rp'} {number(idr)}"
+
+
+def money_short(idr: int) -> str:
+    """Rounded rupiah for narrow places: `Rp 250 rb`, `Rp 2,5 jt`; in English `IDR 250k`, `IDR 2.5m`."""
+    for size, word, english in ((1_000_000_000, "M", "bn"), (1_000_000, "jt", "m"), (1_000, "rb", "k")):
+        if idr >= size:
+            figure = number(round(idr / size, 1))
+            return f"IDR {figure}{english}" if _english() else f"Rp {figure} {word}"
+    return money(idr)
+
+
+def rating(value: float) -> str:
+    """One decimal: `4,9`, in English `4.9`."""
+    return f"{value:.1f}" if _english() else f"{value:.1f}".replace(".", ",")
+
+
+def ago(moment: datetime) -> Markup:
+    """`18 menit lalu`, `Kemarin`, then the date; the exact moment stands in `<time>`."""
+    local, today = _local(moment), _local(clock.now())
+    seconds = (today - local).total_seconds()
+    days = (today.date() - local.date()).days
+    if seconds < 60:
+        text = _("just now")
+    elif seconds < 3600:
+        text = ngettext("%(num)s minute ago", "%(num)s minutes ago", int(seconds // 60))
+    elif days == 0 or seconds < 6 * 3600:
+        text = ngettext("%(num)s hour ago", "%(num)s hours ago", int(seconds // 3600))
+    elif days == 1:
+        text = _("Yesterday")
+    else:
+        text = _date(local)
+    return _time(moment, text)
+
+
+def day(moment: datetime) -> Markup:
+    """The date: `21 Nov 2026`."""
+    return _time(moment, _date(_local(moment)))
+
+
+def clock_time(moment: datetime) -> Markup:
+    """Date and time of day: `21 Nov 2026, 09.12`, in English `21 Nov 2026, 09:12`."""
+    return _time(moment, _exact(_local(moment)))
+
+
+def _time(moment: datetime, text: str) -> Markup:
+    local = _local(moment)
+    title = f"{_exact(local)} {zone_name(str(local.tzinfo))}"
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        moment.isoformat(timespec="seconds"), title.strip(), text
+    )
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(zone()))
+
+
+def _date(local: datetime) -> str:
+    return babel_date(local.date(), "d MMM y", locale=get_locale())
+
+
+def _exact(local: datetime) -> str:
+    return f"{_date(local)}, {local:%H:%M}" if _english() else f"{_date(local)}, {local:%H.%M}"
+
+
+def zone_name(zone_: str) -> str:
+    """WIB, WITA or WIT; elsewhere the zone's own name."""
+    return ZONE_NAMES.get(zone_, zone_)
+
+
+def label_key(value: Enum) -> str:
+    """The name under which a room registers the words for an enum's member."""
+    return f"{type(value).__name__}.{value.value}"

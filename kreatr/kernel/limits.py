@@ -1,0 +1,95 @@
+"""Every rate limit of the product, in one table. Windows move; they do not jump at the full hour.
+
+Counted in Valkey; while it is away each process counts for itself. The inquiry limits count rows of the database
+instead, because they promise a number of messages.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+
+import structlog
+from flask import Flask, current_app, request
+from flask_babel import gettext as _
+from flask_limiter import Limiter
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from redis import RedisError
+
+from kreatr.kernel.errors import TooManyRequests
+
+log = structlog.get_logger()
+
+LIMITS = {
+    "login-account": "10 per 5 minutes",
+    "login-client": "10 per 5 minutes",
+    "login-everybody": "1000 per 5 minutes",
+    "auth-client": "5 per minute",
+    "auth-account": "10 per hour",
+    "search-client": "120 per minute",
+    "form-client": "60 per minute",
+    "csp-report-client": "20 per minute",
+}
+INQUIRIES_PER_EMAIL = 3
+INQUIRIES_PER_ORIGIN_HELD = 10
+INQUIRIES_PER_ORIGIN = 100
+INQUIRY_WINDOW_SECONDS = 24 * 3600
+
+limiter = Limiter(key_func=lambda: client_address(), strategy="moving-window", headers_enabled=False)
+
+
+def init_app(app: Flask) -> None:
+    """Sets up the counters; LIMITS_FACTOR multiplies every number of the table."""
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
+    if app.config["RATELIMIT_STORAGE_URI"].startswith(("redis", "unix")):
+        app.config.setdefault(
+            "RATELIMIT_STORAGE_OPTIONS", {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
+        )
+    limiter.init_app(app)
+    app.extensions["kreatr_local_limits"] = MovingWindowRateLimiter(MemoryStorage())
+
+
+def amount(number: int) -> int:
+    """A number of the table under the running LIMITS_FACTOR; at least 1."""
+    return max(1, int(number * current_app.config["LIMITS_FACTOR"]))
+
+
+def hit(name: str, key: str) -> None:
+    """Counts one use of the limit `name` by `key`. Raises TooManyRequests with the seconds to wait."""
+    item = _item(name)
+    strategy = limiter.limiter
+    try:
+        allowed = strategy.hit(item, name, key)
+    except (RedisError, OSError):
+        strategy = current_app.extensions["kreatr_local_limits"]
+        allowed = strategy.hit(item, name, key)
+    if not allowed:
+        log.info("limit_reached", limit=name)
+        reset = strategy.get_window_stats(item, name, key).reset_time
+        raise TooManyRequests(retry_after=max(1, int(reset - time.time()) + 1))
+
+
+def _item(name: str) -> RateLimitItem:
+    item = parse(LIMITS[name])
+    return type(item)(amount(item.amount), item.multiples)
+
+
+def client_address() -> str:
+    """The client for counting: its address, IPv6 by its /64. Only trusted proxies can name another (see `headers`)."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+    return str(address)
+
+
+def wait_text(seconds: int) -> str:
+    """How long to wait, in words."""
+    minutes = max(1, round(seconds / 60))
+    return _("Please try again in %(minutes)s minutes.", minutes=minutes)

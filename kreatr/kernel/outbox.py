@@ -1,0 +1,154 @@
+"""The outbox: what is owed to listeners, kept in the database until it is done.
+
+The sweep decides what is owed, not the queue: a queue that was lost or a worker that was killed only costs time.
+A delivery is claimed with a lease, longer than its job may run, so that it takes effect once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kreatr.kernel import clock, jobs
+from kreatr.kernel.db import Base, Keyed, action, after_commit, db
+
+log = structlog.get_logger()
+
+JOB_SECONDS = 25  # the worker ends a job that runs longer
+LEASE_SECONDS = 35  # longer than a job, so that a claim is never taken from a living one
+NUDGE_GRACE_SECONDS = 5  # the sweep leaves fresh deliveries to the nudge
+PAUSES = (5, 15, 60, 300, 900, 3600, 4 * 3600, 12 * 3600)
+ATTEMPTS = len(PAUSES)
+SWEEP_BATCH = 500
+DELIVER = "kreatr.kernel.events.deliver"
+
+
+class OutboxEvent(Keyed, Base):
+    """Something that happened: its name and its plain values."""
+
+    __tablename__ = "outbox_events"
+
+    name: Mapped[str] = mapped_column(sa.String(80))
+    payload: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+
+
+class Delivery(Keyed, Base):
+    """One event owed to one listener. Done once, or given up after the last pause and listed for the admin."""
+
+    __tablename__ = "outbox_deliveries"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "listener"),
+        sa.Index(
+            "ix_outbox_deliveries_due",
+            "due_at",
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        ),
+    )
+
+    event_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("outbox_events.id", ondelete="CASCADE"))
+    listener: Mapped[str] = mapped_column(sa.String(120))
+    due_at: Mapped[datetime | None]  # None when done or given up; while claimed, when the lease ends
+    attempts: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(sa.String(500))
+
+
+def owe(name: str, payload: dict[str, Any], listeners: tuple[str, ...]) -> None:
+    """Writes an event and one delivery per listener into the running unit; the queue is nudged after the commit."""
+    event = OutboxEvent(name=name, payload=payload)
+    db.session.add(event)
+    db.session.flush()
+    due = clock.now()
+    deliveries = [Delivery(event_id=event.id, listener=listener, due_at=due) for listener in listeners]
+    db.session.add_all(deliveries)
+    db.session.flush()
+    ids = [delivery.id for delivery in deliveries]
+    after_commit(lambda: _nudge(ids))
+
+
+def _nudge(ids: list[uuid.UUID]) -> None:
+    for id_ in ids:
+        hand_on(id_, 0)
+
+
+def hand_on(delivery_id: uuid.UUID, attempt: int) -> bool:
+    """Puts one delivery into the queue under an id of its own; False when the queue is away (the sweep comes back)."""
+    return jobs.enqueue(
+        DELIVER, str(delivery_id), job_id=f"deliver-{delivery_id}-{attempt}", seconds=JOB_SECONDS
+    )
+
+
+@action
+def claim(delivery_id: uuid.UUID) -> tuple[str, dict[str, Any], str] | None:
+    """Takes the lease of a due delivery: (event name, payload, listener), or None when it is not to be had."""
+    moment = clock.now()
+    claimed = db.session.execute(
+        sa.update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.due_at <= moment)
+        .values(due_at=moment + timedelta(seconds=LEASE_SECONDS), attempts=Delivery.attempts + 1)
+    )
+    if not claimed.rowcount:  # type: ignore[attr-defined]
+        return None
+    row = db.session.execute(
+        sa.select(OutboxEvent.name, OutboxEvent.payload, Delivery.listener)
+        .join(Delivery, Delivery.event_id == OutboxEvent.id)
+        .where(Delivery.id == delivery_id)
+    ).one()
+    return row.name, row.payload, row.listener
+
+
+@action
+def finish(delivery_id: uuid.UUID) -> None:
+    """Records a delivery as done."""
+    _set(delivery_id, due_at=None, done_at=clock.now(), error=None)
+
+
+@action
+def postpone(delivery_id: uuid.UUID, error: str, final: bool = False) -> None:
+    """Records a failed try: due again after a growing pause, or given up after the last one (or at once if final)."""
+    attempts = db.session.scalars(sa.select(Delivery.attempts).where(Delivery.id == delivery_id)).one()
+    if final or attempts >= ATTEMPTS:
+        _set(delivery_id, due_at=None, failed_at=clock.now(), error=error[:500])
+    else:
+        _set(delivery_id, due_at=clock.now() + timedelta(seconds=PAUSES[attempts - 1]), error=error[:500])
+
+
+def _set(delivery_id: uuid.UUID, **values: Any) -> None:
+    db.session.execute(sa.update(Delivery).where(Delivery.id == delivery_id).values(**values))
+
+
+def sweep() -> int:
+    """Hands every overdue delivery to the queue again; returns how many. The clock calls it every few seconds."""
+    late = clock.now() - timedelta(seconds=NUDGE_GRACE_SECONDS)
+    with db.session.begin():
+        due = db.session.execute(
+            sa.select(Delivery.id, Delivery.attempts)
+            .where(Delivery.due_at <= late)
+            .order_by(Delivery.due_at)
+            .limit(SWEEP_BATCH)
+        ).all()
+    sent = [hand_on(row.id, row.attempts + 1) for row in due]
+    return sum(sent)
+
+
+def oldest_seconds() -> float:
+    """Seconds by which the most overdue delivery is late; 0 when nothing is."""
+    due = db.session.scalar(sa.select(sa.func.min(Delivery.due_at)))
+    return max(0.0, (clock.now() - due).total_seconds()) if due else 0.0
+
+
+@action
+def prune(days: int = 30) -> int:
+    """Forgets events whose deliveries are all done for `days`; what failed is kept for the admin."""
+    before = clock.now() - timedelta(days=days)
+    open_ = sa.exists().where(Delivery.event_id == OutboxEvent.id, Delivery.done_at.is_(None))
+    gone = db.session.execute(sa.delete(OutboxEvent).where(OutboxEvent.created_at < before, ~open_))
+    return int(gone.rowcount)  # type: ignore[attr-defined]

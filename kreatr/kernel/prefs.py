@@ -1,0 +1,61 @@
+"""What a reader chose about how pages look: language, theme, lite mode. Kept in plain cookies, never on the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, g, request
+
+LOCALES = ("id", "en")
+THEMES = ("auto", "light", "dark")
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Prefs:
+    """One reader's choices; unknown cookie values count as not chosen."""
+
+    locale: str
+    theme: str
+    lite: bool
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What a kept page depends on."""
+        return self.locale, self.theme, "lite" if self.lite else ""
+
+
+def current() -> Prefs:
+    """The choices that came with this request. Save-Data asks for lite mode unless the reader said no."""
+    found: Prefs | None = g.get("prefs")
+    if found is None:
+        found = g.prefs = _read()
+    return found
+
+
+def _read() -> Prefs:
+    locale = request.cookies.get("locale", "id")
+    theme = request.cookies.get("theme", "auto")
+    lite = request.cookies.get("lite", "1" if request.headers.get("Save-Data") == "on" else "0")
+    return Prefs(
+        locale=locale if locale in LOCALES else "id",
+        theme=theme if theme in THEMES else "auto",
+        lite=lite == "1",
+    )
+
+
+def keep(response: Response, *, secure: bool, **chosen: str) -> Response:
+    """Writes chosen values into cookies that last a year; the values were checked by the form."""
+    for name, value in chosen.items():
+        response.set_cookie(name, value, max_age=YEAR_SECONDS, secure=secure, samesite="Lax", path="/")
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Gives templates the choices as `prefs`."""
+    app.jinja_env.globals["prefs"] = _Current()
+
+
+class _Current:
+    def __getattr__(self, name: str) -> object:
+        return getattr(current(), name)

@@ -1,0 +1,79 @@
+"""Text of people: cleaned on the way in, rendered without danger on the way out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import nh3
+from flask import Flask
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+TAGS = {"p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "h3", "h4"}
+LINK_REL = "ugc nofollow noopener"
+LONGEST = 20_000  # characters; everything is capped before a pattern sees it
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+_markdown = (
+    MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("strikethrough").disable("image")
+)
+
+
+def init_app(app: Flask) -> None:
+    """Gives templates the `markdown` and `host` filters."""
+    app.jinja_env.filters["markdown"] = markdown
+    app.jinja_env.filters["paragraphs"] = paragraphs
+
+
+def clean(value: str | None) -> str:
+    """One line as it will be stored: NFC, single spaces, no control or direction-changing characters."""
+    return " ".join(clean_block(value).split())
+
+
+def clean_block(value: str | None) -> str:
+    """Several lines as they will be stored: NFC, Unix line ends, trimmed."""
+    text = unicodedata.normalize("NFC", (value or "")[:LONGEST]).replace("\r\n", "\n").replace("\r", "\n")
+    return BIDI.sub("", CONTROLS.sub("", text)).strip()
+
+
+def markdown(value: str) -> Markup:
+    """Markdown as HTML: raw HTML stays text, then only known tags and http(s) links pass."""
+    html = _markdown.render(value[:LONGEST])
+    # A page has one h1 of its own, and sections use h2.
+    html = re.sub(r"<(/?)h[1-3]>", r"<\1h3>", html)
+    clean_html = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=LINK_REL,
+    )
+    return Markup(clean_html)  # noqa: S704 (nh3 has just cleaned it)
+
+
+def paragraphs(value: str) -> Markup:
+    """Plain text in paragraphs, line breaks kept."""
+    parts = [Markup("<br>").join(part.split("\n")) for part in re.split(r"\n{2,}", value.strip())]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+def visible(value: str) -> str:
+    """What a reader sees of a Markdown text, for counting its length."""
+    bare = nh3.clean(_markdown.render(value[:LONGEST]), tags=set())
+    return " ".join(Markup(bare).unescape().split())
+
+
+def shorten(value: str, length: int) -> str:
+    """At most `length` characters, cut at a word, with an ellipsis."""
+    if len(value) <= length:
+        return value
+    return value[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+
+
+def slugify(value: str, fallback: str = "karya") -> str:
+    """ASCII words joined by hyphens, at most 60 characters."""
+    ascii_ = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", ascii_)
+    return "-".join(words)[:60].strip("-") or fallback

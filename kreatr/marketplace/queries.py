@@ -1,0 +1,215 @@
+"""Finding creators. A page costs two queries, whatever the number of creators.
+
+The sorted indexes hold every filter's column, so a broad search reads from the top of the wanted order until the page
+is full; a narrow one (rare words, rare skills) starts from the few that match. Which of the two is decided by how many
+match, counted up to a cap. Totals are exact up to `COUNTED`, beyond it they say "more than".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from kreatr.creators.models import Skill
+from kreatr.kernel import cache
+from kreatr.kernel.db import db
+from kreatr.kernel.search import correct, query_words
+from kreatr.marketplace.forms import PAGE_SIZE, Search
+from kreatr.marketplace.models import (
+    AVAILABILITY_BITS,
+    CATEGORY_BITS,
+    KIND_BITS,
+    Listing,
+    ListingSkill,
+    search_index,
+)
+
+COUNTED = 1000
+FEW = 2000
+FACET_SECONDS = 300
+TOP_SKILLS = 12
+ORDERS = {
+    "popular": (Listing.projects.desc(), Listing.id.desc()),
+    "newest": (Listing.joined_at.desc(), Listing.id.desc()),
+    "rating": (Listing.score.desc(), Listing.id.desc()),
+}
+Condition = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of cards. `total` is exact unless `capped`; `correction` is what was searched for instead."""
+
+    cards: list[dict[str, Any]]
+    total: int
+    capped: bool
+    page: int
+    pages: int
+    correction: str | None = None
+
+
+def find(search: Search) -> Results:
+    """The page of listed creators that a search asks for, typing errors forgiven."""
+    words = query_words(search.q)
+    if search.q and not words:
+        return Results([], 0, False, 1, 1)
+    results = _find(search, words)
+    if results.total or not words:
+        return results
+    corrected = correct(db.session(), words)
+    return replace(_find(search, corrected), correction=" ".join(corrected)) if corrected else results
+
+
+def _find(search: Search, words: list[str]) -> Results:
+    conditions = [*_columns(search), *_skills(search), *_words(words)]
+    total = _count(conditions, search, words)
+    capped = total > COUNTED
+    total = min(total, COUNTED)
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(search.page, pages)
+    cards = _cards(conditions, search.sort, page) if total else []
+    return Results(cards, total, capped, page, pages)
+
+
+def _columns(search: Search) -> list[Condition]:
+    conditions: list[Condition] = []
+    if search.kinds:
+        conditions.append(_any_bit(Listing.kinds, sum(KIND_BITS[kind] for kind in search.kinds)))
+    if search.categories:
+        conditions.append(
+            _any_bit(Listing.categories, sum(CATEGORY_BITS[chosen] for chosen in search.categories))
+        )
+    if search.availability:
+        conditions.append(
+            Listing.availability.in_([AVAILABILITY_BITS[state] for state in search.availability])
+        )
+    if search.rating is not None:
+        conditions.append(Listing.rating >= search.rating)
+    if search.min_price is not None:
+        conditions.append(Listing.hourly_rate >= search.min_price)
+    if search.max_price is not None:
+        conditions.append(Listing.hourly_rate <= search.max_price)
+    return conditions
+
+
+def _any_bit(column: Any, mask: int) -> Condition:
+    condition: Condition = column.bitwise_and(mask) != 0
+    return condition
+
+
+def _skills(search: Search) -> list[Condition]:
+    if not search.skills:
+        return []
+    having = {slug: number for slug, number in _skill_counts().items() if slug in search.skills}
+    ids = [_skill_ids()[slug] for slug in having]
+    if not ids:
+        return [sa.false()]
+    few = sum(having.values()) <= FEW
+    return [_membership(sa.select(ListingSkill.listing_id).where(ListingSkill.skill_id.in_(ids)), few)]
+
+
+def _words(words: list[str]) -> list[Condition]:
+    if not words:
+        return []
+    matching = search_index.matching(db.session(), words)
+    return [_membership(matching, _counted(matching, FEW) <= FEW)]
+
+
+def _membership(matching: sa.Select[Any], few: bool) -> Condition:
+    """Few matches: start from them. Many: walk the sort order and look each row up."""
+    if few:
+        return Listing.id.in_(matching)
+    key = matching.selected_columns[0]
+    return matching.where(key == Listing.id).exists()
+
+
+def _counted(select: sa.Select[Any], cap: int) -> int:
+    capped = select.limit(cap + 1).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(capped)) or 0
+
+
+def _count(conditions: list[Condition], search: Search, words: list[str]) -> int:
+    if not search.narrowed:
+        return int(facets()["total"])
+    return _counted(sa.select(Listing.id).where(*conditions), COUNTED)
+
+
+def _cards(conditions: list[Condition], sort: str, page: int) -> list[dict[str, Any]]:
+    order = ORDERS[sort]
+    chosen = (
+        sa.select(Listing.id)
+        .where(*conditions)
+        .order_by(*order)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+        .subquery()
+    )
+    select = sa.select(Listing.card).join(chosen, chosen.c.id == Listing.id).order_by(*order)
+    return list(db.session.scalars(select))
+
+
+def featured(limit: int) -> list[dict[str, Any]]:
+    """Cards of featured creators, best score first, then the best of the rest."""
+    order = (Listing.featured.desc(), Listing.score.desc(), Listing.id.desc())
+    return list(db.session.scalars(sa.select(Listing.card).order_by(*order).limit(limit)))
+
+
+def total() -> int:
+    """How many creators are listed."""
+    return int(facets()["total"])
+
+
+def facets() -> dict[str, Any]:
+    """How many listed creators each kind, category, availability and skill has: {total, kinds, categories, …}."""
+    found: dict[str, Any] = cache.remember("facets", ("marketplace",), FACET_SECONDS, _facets)
+    return found
+
+
+def _facets() -> dict[str, Any]:
+    rows = db.session.execute(
+        sa.select(Listing.kinds, Listing.categories, Listing.availability, sa.func.count()).group_by(
+            Listing.kinds, Listing.categories, Listing.availability
+        )
+    ).all()
+    return {
+        "total": sum(number for *_masks, number in rows),
+        "kinds": {kind: _having(rows, 0, bit) for kind, bit in KIND_BITS.items()},
+        "categories": {category: _having(rows, 1, bit) for category, bit in CATEGORY_BITS.items()},
+        "availability": {state: _having(rows, 2, bit) for state, bit in AVAILABILITY_BITS.items()},
+        "skills": _skill_rows(),
+    }
+
+
+def _having(rows: Any, column: int, bit: int) -> int:
+    return sum(row[3] for row in rows if row[column] & bit)
+
+
+def _skill_rows() -> list[tuple[Any, str, str, int]]:
+    counts = (
+        sa.select(ListingSkill.skill_id, sa.func.count().label("number"))
+        .group_by(ListingSkill.skill_id)
+        .subquery()
+    )
+    select = (
+        sa.select(Skill.id, Skill.slug, Skill.name, counts.c.number)
+        .join(counts, counts.c.skill_id == Skill.id)
+        .order_by(counts.c.number.desc(), Skill.slug)
+    )
+    return [tuple(row) for row in db.session.execute(select)]
+
+
+def _skill_counts() -> dict[str, int]:
+    return {slug: number for _id, slug, _name, number in facets()["skills"]}
+
+
+def _skill_ids() -> dict[str, Any]:
+    return {slug: id_ for id_, slug, _name, _number in facets()["skills"]}
+
+
+def skill_choices(chosen: tuple[str, ...]) -> list[tuple[str, str, int]]:
+    """(slug, name, count) of the commonest skills and of the chosen ones, most used first."""
+    rows = facets()["skills"]
+    top = {slug for _id, slug, _name, _number in rows[:TOP_SKILLS]}
+    return [(slug, name, number) for _id, slug, name, number in rows if slug in top or slug in chosen]

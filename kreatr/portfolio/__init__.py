@@ -1,0 +1,5 @@
+"""The room "portfolio"."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("portfolio")

@@ -1,0 +1,5 @@
+"""The room "reviews"."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("reviews")

@@ -1,0 +1,37 @@
+"""Reviews of creators by people who worked with them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kreatr.accounts.models import User
+from kreatr.creators.models import Creator
+from kreatr.kernel import clock
+from kreatr.kernel.db import Base, Keyed
+
+
+class Review(Keyed, Base):
+    """One person's words and 1–5 stars for one creator; the creator may answer once."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        sa.UniqueConstraint("creator_id", "reviewer_id"),
+        sa.CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
+        sa.Index("ix_reviews_creator_id_created_at", "creator_id", "created_at"),
+    )
+
+    creator_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"))
+    reviewer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    reviewer_name: Mapped[str] = mapped_column(sa.String(100))
+    rating: Mapped[int]
+    comment: Mapped[str] = mapped_column(sa.Text, default="")
+    answer: Mapped[str] = mapped_column(sa.Text, default="")
+    pinned: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    creator: Mapped[Creator] = relationship()
+    reviewer: Mapped[User] = relationship()

@@ -1,0 +1,5 @@
+"""The room "site"."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("site")

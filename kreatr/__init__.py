@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 
 from kreatr import accounts, community, creators, dashboard, demo, inquiries, marketplace, portfolio, reviews, site
 from kreatr.kernel import (
     assets,
     cache,
     config,
+    csrf,
     current,
     db,
     errors,
@@ -43,7 +43,6 @@ ROOMS: tuple[Room, ...] = (
     site.room,
     demo.room,
 )
-csrf = CSRFProtect()
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -55,10 +54,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.config.from_mapping(REDIS_URL=loaded.redis_url, LIMITS_FACTOR=loaded.limits_factor, **(overrides or {}))
     log.init()
     loaded.data.mkdir(parents=True, exist_ok=True)
-    for part in (headers, db, valkey, prefs, i18n, text, storage, assets, cache, limits, errors, health):
+    for part in (headers, db, valkey, prefs, i18n, text, storage, assets, cache, limits, errors, csrf, health):
         part.init_app(app)
-    current.login_manager.init_app(app)
-    csrf.init_app(app)
+    current.login_manager.init_app(app, add_context_processor=False)
     for wired in (events, jobs, shell):
         wired.init_app(app, ROOMS)
     return app

@@ -1,5 +1,6 @@
-"""The room "community"."""
+"""The community hub."""
 
+from kreatr.community.routes import blueprint
 from kreatr.kernel.manifest import Room
 
-room = Room("community")
+room = Room("community", blueprints=(blueprint,))

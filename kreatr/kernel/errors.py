@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 log = structlog.get_logger()
+MISTAKES = ("no such", "near ", "unrecognized", "ambiguous", "wrong number", "table ")
 
 
 class KreatrError(Exception):
@@ -102,7 +103,9 @@ def _status_text(status: int) -> str:
 
 
 def _database_away(error: OperationalError) -> Response:
-    log.error("database_unavailable", error=type(error.orig).__name__)
+    if str(error.orig).startswith(MISTAKES):  # SQLite says so of our own mistakes too
+        return _unexpected(error)
+    log.error("database_unavailable", error=str(error.orig)[:200])
     return answer(Unavailable(retry_after=5))
 
 

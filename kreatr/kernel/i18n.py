@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import Enum
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
@@ -125,11 +124,11 @@ def _exact(local: datetime) -> str:
     return f"{_date(local)}, {local:%H:%M}" if _english() else f"{_date(local)}, {local:%H.%M}"
 
 
+def in_zone(moment: datetime, zone_: str) -> datetime:
+    """The moment on the clocks of a zone."""
+    return moment.astimezone(ZoneInfo(zone_))
+
+
 def zone_name(zone_: str) -> str:
     """WIB, WITA or WIT; elsewhere the zone's own name."""
     return ZONE_NAMES.get(zone_, zone_)
-
-
-def label_key(value: Enum) -> str:
-    """The name under which a room registers the words for an enum's member."""
-    return f"{type(value).__name__}.{value.value}"

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
+from kreatr.creators.models import Creator
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
-from kreatr.portfolio.models import Item, ModerationStatus, Visibility
+from kreatr.kernel.pictures import Picture
+from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Visibility
+from kreatr.portfolio.words import CATEGORY_WORDS
 
 PAGE = 12
 SHOWN = (Item.visibility == Visibility.PUBLIC, Item.status == ModerationStatus.APPROVED)
@@ -56,3 +59,72 @@ def shown_item(creator_id: uuid.UUID, slug: str) -> Item:
     if item is None:
         raise NotFound
     return item
+
+
+def tile(item: Item, creator: Creator, locale: str) -> dict[str, Any]:
+    """What a gallery needs of one item; `h` is its height in 24ths of its width."""
+    image = item.images[0] if item.images else None
+    return {
+        "title": item.title,
+        "url": f"/portfolio/{creator.username}/{item.slug}",
+        "creator_name": creator.display_name,
+        "creator_url": f"/portfolio/{creator.username}",
+        "category": str(CATEGORY_WORDS[item.category]),
+        "pic": image.picture.brief() if image else None,
+        "alt": alt(image, item.title, locale) if image else item.title,
+        "h": round(24 * image.picture.height / image.picture.width) if image else 24,
+    }
+
+
+def alt(image: ItemImage, title: str, locale: str) -> str:
+    """What a picture shows, in the reader's language if its maker said so, else the title."""
+    words = (image.alt_en, image.alt) if locale == "en" else (image.alt, image.alt_en)
+    return next((text for text in words if text), title)
+
+
+def fresh(limit: int) -> list[Item]:
+    """The newest shown works with a picture, one per creator, with their creators."""
+    newest = (
+        sa.select(Item.id, sa.func.row_number().over(partition_by=Item.creator_id, order_by=Item.created_at.desc()))
+        .join(Item.creator)
+        .where(*SHOWN, Creator.is_public, Item.featured, Item.images.any())
+        .order_by(Item.created_at.desc())
+        .limit(200)
+        .subquery()
+    )
+    select = (
+        sa.select(Item)
+        .join(newest, newest.c.id == Item.id)
+        .where(newest.c[1] == 1)
+        .order_by(Item.created_at.desc(), Item.id.desc())
+        .limit(limit)
+        .options(selectinload(Item.images), joinedload(Item.creator).joinedload(Creator.avatar))
+    )
+    return list(db.session.scalars(select))
+
+
+def with_prompt() -> Item | None:
+    """The newest shown work whose prompt was published, with its picture and creator."""
+    select = (
+        sa.select(Item)
+        .join(Item.creator)
+        .where(*SHOWN, Creator.is_public, Item.prompt.is_not(None), Item.featured, Item.images.any())
+        .order_by(Item.created_at.desc())
+        .limit(1)
+        .options(selectinload(Item.images), joinedload(Item.creator))
+    )
+    return db.session.scalar(select)
+
+
+def samples() -> dict[ItemCategory, Picture]:
+    """One picture for each category that has a shown work."""
+    newest = (
+        sa.select(sa.func.max(Item.id)).where(*SHOWN, Item.featured, Item.images.any()).group_by(Item.category)
+    )
+    select = sa.select(Item).where(Item.id.in_(newest)).options(selectinload(Item.images))
+    return {item.category: item.images[0].picture for item in db.session.scalars(select)}
+
+
+def count_all_shown() -> int:
+    """How many works visitors can see in all."""
+    return db.session.scalar(sa.select(sa.func.count(Item.id)).where(*SHOWN)) or 0

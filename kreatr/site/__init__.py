@@ -1,5 +1,6 @@
-"""The room "site"."""
+"""The front door and the plain pages."""
 
 from kreatr.kernel.manifest import Room
+from kreatr.site.routes import blueprints
 
-room = Room("site")
+room = Room("site", blueprints=blueprints)

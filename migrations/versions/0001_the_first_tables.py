@@ -15,6 +15,20 @@ down_revision = None
 def upgrade() -> None:
     """The first tables."""
     op.create_table(
+        "community_events",
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("timezone", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=False),
+        sa.Column("link", sa.String(length=300), nullable=False),
+        sa.Column("host", sa.String(length=80), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_community_events")),
+    )
+    op.create_index("ix_community_events_ends_at", "community_events", ["ends_at"], unique=False)
+    op.create_table(
         "outbox_events",
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
@@ -35,6 +49,43 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pictures")),
         sa.UniqueConstraint("name", name=op.f("uq_pictures_name")),
+    )
+    op.create_table(
+        "platform_stats",
+        sa.Column(
+            "platform",
+            sa.Enum(
+                "DISCORD",
+                "REDDIT",
+                "GITHUB",
+                "HUGGINGFACE",
+                name="platform",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("member_count", sa.Integer(), nullable=True),
+        sa.Column("active_members", sa.Integer(), nullable=True),
+        sa.Column(
+            "activity_level",
+            sa.Enum(
+                "LOW",
+                "MEDIUM",
+                "HIGH",
+                name="activitylevel",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
+        ),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_platform_stats")),
+        sa.UniqueConstraint("platform", name=op.f("uq_platform_stats_platform")),
     )
     op.create_table(
         "search_spellings",
@@ -215,6 +266,36 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_user_sessions_user_id"), "user_sessions", ["user_id"], unique=False)
     op.create_table(
+        "activities",
+        sa.Column(
+            "type",
+            sa.Enum(
+                "PROJECT_FEATURED",
+                "CREATOR_JOINED",
+                "MILESTONE",
+                "ANNOUNCEMENT",
+                name="activitytype",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("link", sa.String(length=300), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["creators.id"], name=op.f("fk_activities_actor_id_creators"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activities")),
+    )
+    op.create_index(op.f("ix_activities_actor_id"), "activities", ["actor_id"], unique=False)
+    op.create_index("ix_activities_created_at", "activities", ["created_at"], unique=False)
+    op.create_table(
         "creator_kinds",
         sa.Column("creator_id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -257,6 +338,64 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("creator_id", "skill_id", name=op.f("pk_creator_skills")),
     )
     op.create_index(op.f("ix_creator_skills_skill_id"), "creator_skills", ["skill_id"], unique=False)
+    op.create_table(
+        "inquiries",
+        sa.Column("creator_id", sa.Uuid(), nullable=False),
+        sa.Column("sender_id", sa.Uuid(), nullable=True),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("budget", sa.String(length=100), nullable=True),
+        sa.Column("timeline", sa.String(length=100), nullable=True),
+        sa.Column("locale", sa.String(length=5), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "UNREAD",
+                "READ",
+                "REPLIED",
+                "ARCHIVED",
+                name="inquirystatus",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("held_reason", sa.String(length=40), nullable=True),
+        sa.Column("submission_key", sa.String(length=64), nullable=False),
+        sa.Column("origin", sa.String(length=32), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["creator_id"], ["creators.id"], name=op.f("fk_inquiries_creator_id_creators"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_id"], ["users.id"], name=op.f("fk_inquiries_sender_id_users"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiries")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_inquiries_submission_key")),
+    )
+    op.create_index(
+        "ix_inquiries_creator_id_created_at", "inquiries", ["creator_id", "created_at"], unique=False
+    )
+    op.create_index("ix_inquiries_creator_id_status", "inquiries", ["creator_id", "status"], unique=False)
+    op.create_index("ix_inquiries_email_created_at", "inquiries", ["email", "created_at"], unique=False)
+    op.create_index("ix_inquiries_origin_created_at", "inquiries", ["origin", "created_at"], unique=False)
+    op.create_index(op.f("ix_inquiries_sender_id"), "inquiries", ["sender_id"], unique=False)
+    op.create_index(
+        "ix_inquiries_unread",
+        "inquiries",
+        ["creator_id"],
+        unique=False,
+        sqlite_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
+        postgresql_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
+    )
     op.create_table(
         "items",
         sa.Column("creator_id", sa.Uuid(), nullable=False),
@@ -351,6 +490,56 @@ def upgrade() -> None:
     )
     op.create_index("ix_listings_featured", "listings", ["featured", "score"], unique=False)
     op.create_table(
+        "reviews",
+        sa.Column("creator_id", sa.Uuid(), nullable=False),
+        sa.Column("reviewer_id", sa.Uuid(), nullable=False),
+        sa.Column("reviewer_name", sa.String(length=100), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("pinned", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_reviews_rating")),
+        sa.ForeignKeyConstraint(
+            ["creator_id"], ["creators.id"], name=op.f("fk_reviews_creator_id_creators"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewer_id"], ["users.id"], name=op.f("fk_reviews_reviewer_id_users"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
+        sa.UniqueConstraint("creator_id", "reviewer_id", name=op.f("uq_reviews_creator_id_reviewer_id")),
+    )
+    op.create_index("ix_reviews_creator_id_created_at", "reviews", ["creator_id", "created_at"], unique=False)
+    op.create_index(op.f("ix_reviews_reviewer_id"), "reviews", ["reviewer_id"], unique=False)
+    op.create_table(
+        "inquiry_messages",
+        sa.Column("inquiry_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "author",
+            sa.Enum("CREATOR", "CLIENT", name="author", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("submission_key", sa.String(length=64), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"],
+            ["inquiries.id"],
+            name=op.f("fk_inquiry_messages_inquiry_id_inquiries"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry_messages")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_inquiry_messages_submission_key")),
+    )
+    op.create_index(
+        "ix_inquiry_messages_inquiry_id_created_at",
+        "inquiry_messages",
+        ["inquiry_id", "created_at"],
+        unique=False,
+    )
+    op.create_table(
         "item_images",
         sa.Column("item_id", sa.Uuid(), nullable=False),
         sa.Column("picture_id", sa.Uuid(), nullable=False),
@@ -417,6 +606,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_item_images_picture_id"), table_name="item_images")
     op.drop_index(op.f("ix_item_images_item_id"), table_name="item_images")
     op.drop_table("item_images")
+    op.drop_index("ix_inquiry_messages_inquiry_id_created_at", table_name="inquiry_messages")
+    op.drop_table("inquiry_messages")
+    op.drop_index(op.f("ix_reviews_reviewer_id"), table_name="reviews")
+    op.drop_index("ix_reviews_creator_id_created_at", table_name="reviews")
+    op.drop_table("reviews")
     op.drop_index("ix_listings_featured", table_name="listings")
     op.drop_table("listings")
     op.drop_index("ix_items_visibility_featured", table_name="items")
@@ -430,9 +624,24 @@ def downgrade() -> None:
     op.drop_index("ix_items_creator_id", table_name="items")
     op.drop_index("ix_items_category", table_name="items")
     op.drop_table("items")
+    op.drop_index(
+        "ix_inquiries_unread",
+        table_name="inquiries",
+        sqlite_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
+        postgresql_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
+    )
+    op.drop_index(op.f("ix_inquiries_sender_id"), table_name="inquiries")
+    op.drop_index("ix_inquiries_origin_created_at", table_name="inquiries")
+    op.drop_index("ix_inquiries_email_created_at", table_name="inquiries")
+    op.drop_index("ix_inquiries_creator_id_status", table_name="inquiries")
+    op.drop_index("ix_inquiries_creator_id_created_at", table_name="inquiries")
+    op.drop_table("inquiries")
     op.drop_index(op.f("ix_creator_skills_skill_id"), table_name="creator_skills")
     op.drop_table("creator_skills")
     op.drop_table("creator_kinds")
+    op.drop_index("ix_activities_created_at", table_name="activities")
+    op.drop_index(op.f("ix_activities_actor_id"), table_name="activities")
+    op.drop_table("activities")
     op.drop_index(op.f("ix_user_sessions_user_id"), table_name="user_sessions")
     op.drop_table("user_sessions")
     op.drop_index(
@@ -452,6 +661,9 @@ def downgrade() -> None:
     op.drop_table("skills")
     op.drop_table("search_words")
     op.drop_table("search_spellings")
+    op.drop_table("platform_stats")
     op.drop_table("pictures")
     op.drop_index(op.f("ix_outbox_events_created_at"), table_name="outbox_events")
     op.drop_table("outbox_events")
+    op.drop_index("ix_community_events_ends_at", table_name="community_events")
+    op.drop_table("community_events")

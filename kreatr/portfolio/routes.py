@@ -1,0 +1,113 @@
+"""The public portfolio: `/portfolio/<username>` and one page per item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, request
+from flask_babel import gettext as _
+
+from kreatr.creators import queries as creators
+from kreatr.creators.models import Availability, Creator
+from kreatr.kernel import access, cache, current, prefs, respond
+from kreatr.portfolio import queries
+from kreatr.portfolio.words import CATEGORY_WORDS
+from kreatr.reviews import queries as reviews
+
+blueprint = Blueprint("portfolio", __name__)
+MORE = 4
+
+
+@blueprint.get("/portfolio/<string:username>")
+@access.anyone
+@cache.public("creator:{username}")
+def show(username: str) -> Any:
+    """A creator's page: who, the works, the reviews."""
+    creator = creators.shown(current.viewer(), username)
+    page, reviews_page = _page("page"), _page("reviews")
+    count = queries.count_shown(creator.id)
+    items = queries.shown_items(creator.id, limit=page * queries.PAGE)
+    tiles = [queries.tile(item, creator, prefs.current().locale) for item in items]
+    return respond.page(
+        "portfolio/show.html",
+        creator=creator,
+        items=tiles,
+        works_count=count,
+        more=f"/portfolio/{creator.username}?page={page + 1}#karya" if count > len(items) else None,
+        reviews=reviews.latest(creator.id, reviews_page),
+        reviews_page=reviews_page,
+        reviews_pages=-(-creator.review_count // reviews.PAGE),
+        review_counts=reviews.distribution(creator.id) if creator.review_count else {},
+        contact_label=_contact_label(creator),
+        owner=_owner(creator),
+        jsonld=_jsonld(creator, tiles),
+    )
+
+
+@blueprint.get("/portfolio/<string:username>/<string:slug>")
+@access.anyone
+@cache.public("creator:{username}")
+def item(username: str, slug: str) -> Any:
+    """One work: its pictures, its story, how it was made."""
+    creator = creators.shown(current.viewer(), username)
+    work = queries.shown_item(creator.id, slug)
+    locale = prefs.current().locale
+    images = [
+        {"pic": image.picture.brief(), "alt": queries.alt(image, work.title, locale)} for image in work.images
+    ]
+    chosen = min(_page("gambar"), max(1, len(images)))
+    others = [other for other in queries.shown_items(creator.id, limit=MORE + 1) if other.id != work.id][:MORE]
+    return respond.page(
+        "portfolio/item.html",
+        creator=creator,
+        item=work,
+        category=CATEGORY_WORDS[work.category],
+        images=images,
+        image=images[chosen - 1] if images else None,
+        more=[queries.tile(other, creator, locale) for other in others],
+    )
+
+
+def _page(name: str) -> int:
+    text = request.args.get(name, "1")
+    return min(max(1, int(text)), 100) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+
+
+def _owner(creator: Creator) -> bool:
+    viewer = current.viewer()
+    return viewer is not None and viewer.id == creator.user_id
+
+
+def _contact_label(creator: Creator) -> str:
+    name = creator.first_name
+    if creator.availability is Availability.AVAILABLE:
+        return _("Hire %(name)s", name=name)
+    return _("Contact %(name)s", name=name)
+
+
+def _jsonld(creator: Creator, tiles: list[dict[str, Any]]) -> dict[str, Any]:
+    """schema.org ProfilePage of a Person (PUB-13)."""
+    base = current_app.config["KREATR"].base_url
+    person: dict[str, Any] = {
+        "@type": "Person",
+        "name": creator.display_name,
+        "alternateName": f"@{creator.username}",
+        "description": creator.bio,
+        "url": f"{base}/portfolio/{creator.username}",
+        "knowsAbout": [skill.name for skill in creator.skills],
+    }
+    links = [creator.twitter_url, creator.instagram_url, creator.linkedin_url, creator.website_url]
+    if same := [link for link in links if link]:
+        person["sameAs"] = same
+    if creator.place:
+        person["homeLocation"] = {"@type": "Place", "name": creator.place}
+    if creator.avatar:
+        person["image"] = f"{base}/media/{creator.avatar.name}-{creator.avatar.brief()['widths'][-1]}.webp"
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "dateCreated": creator.created_at.isoformat(timespec="seconds"),
+        "dateModified": creator.updated_at.isoformat(timespec="seconds"),
+        "mainEntity": person,
+        "hasPart": [{"@type": "CreativeWork", "name": tile["title"], "url": base + tile["url"]} for tile in tiles],
+    }

@@ -1,0 +1,71 @@
+"""Reading reviews."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from kreatr.creators.models import Creator
+from kreatr.kernel.db import db
+from kreatr.kernel.pictures import Picture
+from kreatr.reviews.models import Review
+
+PAGE = 10
+
+
+def latest(creator_id: uuid.UUID, page: int = 1) -> list[dict[str, Any]]:
+    """One page of reviews, newest first: {text, rating, name, avatar, created_at, answer}."""
+    select = (
+        sa.select(Review, Picture)
+        .outerjoin(Creator, Creator.user_id == Review.reviewer_id)
+        .outerjoin(Picture, Picture.id == Creator.avatar_id)
+        .where(Review.creator_id == creator_id)
+        .order_by(Review.created_at.desc(), Review.id.desc())
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    )
+    return [_shown(review, avatar) for review, avatar in db.session.execute(select)]
+
+
+def _shown(review: Review, avatar: Picture | None) -> dict[str, Any]:
+    return {
+        "text": review.comment,
+        "rating": review.rating,
+        "name": review.reviewer_name,
+        "avatar": avatar.brief() if avatar else None,
+        "created_at": review.created_at,
+        "answer": review.answer,
+    }
+
+
+def distribution(creator_id: uuid.UUID) -> dict[int, int]:
+    """How many reviews gave 5, 4, 3, 2 and 1 stars."""
+    rows = db.session.execute(
+        sa.select(Review.rating, sa.func.count()).where(Review.creator_id == creator_id).group_by(Review.rating)
+    )
+    counts = {rating: number for rating, number in rows}
+    return {stars: counts.get(stars, 0) for stars in (5, 4, 3, 2, 1)}
+
+
+def best_words() -> dict[str, Any] | None:
+    """A recent five-star review that says something, for the landing page: {text, name, role, avatar}."""
+    row = db.session.execute(
+        sa.select(Review, Creator, Picture)
+        .join(Creator, Creator.id == Review.creator_id)
+        .outerjoin(Picture, Picture.id == Creator.avatar_id)
+        .where(Review.rating == 5, sa.func.length(Review.comment).between(60, 160), Creator.is_public)
+        .order_by(Review.created_at.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    review, creator, avatar = row
+    return {
+        "text": review.comment,
+        "name": review.reviewer_name,
+        "role": _("about %(name)s", name=creator.display_name),
+        "avatar": avatar.brief() if avatar else None,
+    }

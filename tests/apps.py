@@ -1,0 +1,130 @@
+"""Apps for tests: built as in production, on a migrated database that is emptied between tests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import sqlalchemy as sa
+from flask import Flask
+
+from kreatr import create_app
+from kreatr.kernel import cache, config
+from kreatr.kernel.db import db
+from kreatr.marketplace.models import search_index
+from tests.judge import Client
+from tests.services import Postgres, Valkey
+
+SECRET_KEY = "a test secret of forty letters, not in use"
+CHEAP = {"ARGON2_TIME_COST": 1, "ARGON2_MEMORY_COST": 8, "ARGON2_PARALLELISM": 1}
+
+
+def environment(data: Path, database_url: str, redis_url: str, **more: str) -> dict[str, str]:
+    """The variables a test's app is started with; `more` adds or replaces."""
+    return {
+        "KREATR_DATA": str(data),
+        "KREATR_DEMO": "0",
+        "BASE_URL": "http://localhost",
+        "SECRET_KEY": SECRET_KEY,
+        "ENCRYPTION_KEY": "5e" * 32,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        **more,
+    }
+
+
+def build(variables: dict[str, str], **settings: Any) -> Flask:
+    """An app for these variables whose unexpected errors are kept in `app.extensions["unexpected"]`."""
+    app = create_app(
+        {
+            "KREATR": config.load(variables),
+            "TESTING": True,
+            "PROPAGATE_EXCEPTIONS": False,
+            **CHEAP,
+            **settings,
+        }
+    )
+    app.test_client_class = Client
+    unexpected: list[BaseException] = []
+    app.extensions["unexpected"] = unexpected
+    for kind, handler in list(app.error_handler_spec[None][None].items()):
+        if kind in (Exception, sa.exc.OperationalError):
+            app.register_error_handler(kind, _noting(unexpected, handler))
+    return app
+
+
+def _noting(unexpected: list[BaseException], handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def note(error: BaseException) -> Any:
+        unexpected.append(error)
+        return handler(error)
+
+    return note
+
+
+def migrate(app: Flask) -> None:
+    """All migrations, on the app's database."""
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+
+
+class Databases:
+    """Fresh migrated databases of both kinds: each kind is migrated once, then copied."""
+
+    def __init__(self, folder: Path, postgres: Callable[[], Postgres]) -> None:
+        self.folder, self.postgres = folder, postgres
+        self.made: set[str] = set()
+        self.count = 0
+
+    def url(self, kind: str) -> str:
+        """The address of a database nobody else uses."""
+        self.count += 1
+        return self._sqlite() if kind == "sqlite" else self._postgresql()
+
+    def empty_url(self, kind: str) -> str:
+        """The address of a database without any table."""
+        self.count += 1
+        if kind == "sqlite":
+            return f"sqlite:///{self.folder / f'empty{self.count}.db'}"
+        return self.postgres().create(f"empty{self.count}")
+
+    def _sqlite(self) -> str:
+        template = self.folder / "template.db"
+        if "sqlite" not in self.made:
+            self._migrate(f"sqlite:///{template}", "sqlite")
+        shutil.copy(template, self.folder / f"copy{self.count}.db")
+        return f"sqlite:///{self.folder / f'copy{self.count}.db'}"
+
+    def _postgresql(self) -> str:
+        if "postgresql" not in self.made:
+            self._migrate(self.postgres().create("migrated"), "postgresql")
+        return self.postgres().create(f"copy{self.count}", template="migrated")
+
+    def _migrate(self, url: str, kind: str) -> None:
+        migrate(build(environment(self.folder, url, "")))
+        self.made.add(kind)
+
+
+def reset(app: Flask, valkey: Valkey) -> None:
+    """The app as it was started: no row, no mail, nothing cached, nothing counted."""
+    valkey.restore()
+    app.extensions["unexpected"].clear()
+    app.extensions["kreatr_late_bumps"].clear()
+    ours = app.extensions["kreatr_valkey"]
+    ours.away_until = 0.0
+    ours.client.connection_pool.disconnect()
+    app.extensions["kreatr_local_limits"].storage.reset()
+    shutil.rmtree(app.config["KREATR"].data / "mail", ignore_errors=True)
+    with app.app_context():
+        cache.values.clear()
+        _delete_all()
+
+
+def _delete_all() -> None:
+    names = [table.name for table in reversed(db.metadata.sorted_tables)] + [search_index.name]
+    with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for name in names:
+            connection.exec_driver_sql(f"DELETE FROM {name}")

@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         day=day,
         clock_time=clock_time,
     )
+    app.jinja_env.filters["in_zone"] = in_zone
     app.jinja_env.globals.update(zone_name=zone_name, get_locale=get_locale)
 
 

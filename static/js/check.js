@@ -1,0 +1,52 @@
+// Says beside a field what is missing, before the server has to. The texts come with the form.
+(() => {
+  function complaint(field, says) {
+    const { validity } = field;
+    if (validity.valueMissing || (field.required && !field.value.trim())) return says.missing;
+    if (validity.typeMismatch) return field.type === "url" ? says.url : says.email;
+    const n = [...field.value.trim()].length;
+    if (n && n < field.minLength) return says.short.replace("{min}", field.minLength).replace("{n}", n);
+    return validity.valid ? "" : field.validationMessage;
+  }
+
+  function judge(field) {
+    const text = complaint(field, field.form.dataset);
+    const id = `${field.id}-error`;
+    const line = document.getElementById(id);
+    if (!text) {
+      line?.remove();
+      field.removeAttribute("aria-invalid");
+      return true;
+    }
+    const shown = line || document.createElement("p");
+    shown.id = id;
+    shown.className = "err";
+    if (!line) field.closest(".field").append(shown);
+    const words = shown.querySelector("span") || shown;
+    words.textContent = text;
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", id);
+    return false;
+  }
+
+  const judged = (form) => [...form.elements].filter((field) => field.id && field.closest(".field") && field.willValidate);
+
+  document.addEventListener("focusin", (event) => {
+    const form = event.target.form;
+    if (form && "check" in form.dataset) form.noValidate = true;
+  });
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (field.form && "check" in field.form.dataset && judged(field.form).includes(field)) judge(field);
+  });
+  // Before htmx and before the browser: a form with a gap is not sent.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!("check" in form.dataset)) return;
+    const wrong = judged(form).filter((field) => !judge(field));
+    if (!wrong.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    wrong[0].focus();
+  }, true);
+})();

@@ -1,0 +1,18 @@
+// "64/1.000" beside a label follows what is typed; a button copies what it names.
+(() => {
+  document.addEventListener("input", (event) => {
+    const shown = document.querySelector(`[data-count-for="${CSS.escape(event.target.id || "-")}"]`);
+    if (!shown) return;
+    const number = new Intl.NumberFormat(document.documentElement.lang);
+    shown.textContent = `${number.format([...event.target.value].length)}/${number.format(event.target.maxLength)}`;
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent);
+    button.querySelector("span").textContent = button.dataset.done;
+  });
+
+  if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = false));
+})();

@@ -1,0 +1,30 @@
+// Links with data-dialog open their form in a <dialog>; without this file they lead to the same form as a page.
+(() => {
+  const openers = new WeakMap();
+
+  async function open(link, dialog) {
+    const into = dialog.querySelector("[data-into]");
+    openers.set(dialog, link);
+    if (!into.firstElementChild || into.querySelector("[data-sent]")) {
+      link.setAttribute("aria-busy", "true");
+      await htmx.ajax("GET", link.href, { target: into, swap: "innerHTML" });
+      link.removeAttribute("aria-busy");
+    }
+    if (!into.firstElementChild) return location.assign(link.href);
+    dialog.showModal();
+    dialog.querySelector("h2")?.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-dialog]");
+    const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button);
+    if (link && plain && window.htmx && window.HTMLDialogElement) {
+      event.preventDefault();
+      if (link.getAttribute("aria-busy") !== "true") open(link, document.getElementById(link.dataset.dialog));
+    }
+    const dialog = event.target.closest?.("dialog");
+    if (dialog && (event.target === dialog || event.target.closest("[data-close]"))) dialog.close();
+  });
+
+  document.addEventListener("close", (event) => openers.get(event.target)?.focus(), true);
+})();

@@ -1,0 +1,32 @@
+// Theme, language and lite mode at once, without the way over /preferences.
+(() => {
+  const YEAR_SECONDS = 365 * 24 * 3600;
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-pref]");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const { pref, value } = link.dataset;
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `${pref}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
+    if (pref !== "theme") return location.reload();
+    document.documentElement.dataset.theme = value;
+    for (const other of link.parentElement.querySelectorAll("[data-pref]")) other.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "true");
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-load]");
+    const ground = link?.closest(".work").querySelector(".raw");
+    if (!ground) return;
+    event.preventDefault();
+    const picture = new Image();
+    picture.alt = ground.getAttribute("aria-label");
+    picture.onload = () => {
+      ground.parentElement.classList.remove("lite");
+      ground.replaceWith(picture);
+      link.remove();
+    };
+    picture.src = link.href;
+  });
+})();

@@ -15,6 +15,7 @@ from tests.judge import Client
 from tests.mailbox import Mailbox
 from tests.services import Postgres, Smtp, Valkey
 from tests.work import deliver_all
+from tests.world import World, make_world
 
 DATABASES = ("sqlite", "postgresql")
 network.guard()
@@ -169,3 +170,9 @@ def deliver(app: Flask) -> Callable[..., int]:
 def data(app: Flask) -> Path:
     """The app's data folder."""
     return Path(app.config["KREATR"].data)
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """The named people of `tests.world`."""
+    return make_world()

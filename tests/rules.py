@@ -1,0 +1,260 @@
+"""What every page of the house must be. Each complaint says what to do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+from werkzeug.test import TestResponse
+
+from tests import catalogue
+from tests.page import Page, parse, words
+
+UNNAMED_FIELDS = {"hidden", "submit", "button", "image", "reset"}
+REFERENCES = (
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-controls",
+    "aria-owns",
+    "aria-errormessage",
+    "for",
+    "form",
+    "list",
+)
+PHRASING_ONLY = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "span",
+    "button",
+    "label",
+    "strong",
+    "em",
+    "small",
+    "b",
+    "i",
+}
+BLOCKS = {
+    "div",
+    "p",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "form",
+    "fieldset",
+    "figure",
+}
+INTERACTIVE = {"a", "button", "input", "select", "textarea", "label", "summary"}
+SAID_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
+EVALUATED = re.compile(r"\b(?:js|javascript):", re.I)
+
+
+def headers(app: Flask, answer: TestResponse) -> list[str]:
+    """Complaints about what an answer carries outside of its body."""
+    found = []
+    policy = answer.headers.get("Content-Security-Policy", "")
+    if "default-src 'none'" not in policy or "unsafe" in policy:
+        found.append("no strict Content-Security-Policy; leave the header to kernel/headers.py")
+    if answer.mimetype != "text/html":
+        return found
+    signed_in = _signed_in(app, answer)
+    if signed_in and "no-store" not in answer.headers.get("Cache-Control", ""):
+        found.append("a signed-in page may be kept by browsers; it needs Cache-Control: no-store")
+    if not signed_in and _public(app, answer) and "Set-Cookie" in answer.headers:
+        found.append("a public page sets a cookie for a visitor; move forms and flashes to their own address")
+    return found
+
+
+def _signed_in(app: Flask, answer: TestResponse) -> bool:
+    session: Any = app.session_interface.open_session(app, answer.request)  # type: ignore[arg-type]
+    return bool(session) and "_user_id" in session
+
+
+def _public(app: Flask, answer: TestResponse) -> bool:
+    if answer.request.method not in ("GET", "HEAD"):
+        return False
+    try:
+        endpoint, _values = app.url_map.bind("localhost").match(answer.request.path)
+    except (HTTPException, RequestRedirect):
+        return False
+    return hasattr(app.view_functions[endpoint], "public_tags")
+
+
+@lru_cache(maxsize=2048)
+def complaints(html: str, locale: str, redirect: bool) -> list[str]:
+    """Complaints about a page or a fragment."""
+    if redirect:
+        return []
+    page = parse(html)
+    found = [f"not valid HTML5: {error}" for error in page.errors]
+    for rule in (_document,) if page.whole else (_fragment,):
+        found += rule(page)
+    for rule in (_ids, _nesting, _forms, _fields, _names, _images, _behaviour, _links):
+        found += rule(page)
+    if locale == "id":
+        found += _language(page)
+    return found
+
+
+def _document(page: Page) -> Iterator[str]:
+    html = page.roots[0]
+    if html.get("lang") not in ("id", "en"):
+        yield "<html> says no language; set lang"
+    titles = [words(title) for title in page.all("head title")]
+    if len(titles) != 1 or not titles[0]:
+        yield "there must be one <title> with words"
+    headings = page.all("h1")
+    if len(headings) != 1 or not words(headings[0]):
+        yield f"{len(headings)} h1; a page has exactly one, with words"
+    if len(page.all("main")) != 1:
+        yield "there must be one <main>"
+    if not page.all("head meta[name=viewport]"):
+        yield "no meta viewport"
+    known = {element.get("id") for element in page.elements()}
+    for element in page.elements():
+        for attribute in REFERENCES:
+            missing = [name for name in (element.get(attribute) or "").split() if name not in known]
+            if missing:
+                yield f"<{element.tag} {attribute}> points to {missing[0]!r}, which is not on the page"
+
+
+def _fragment(page: Page) -> Iterator[str]:
+    inner = [root for root in page.roots if root.get("hx-swap-oob") is None and root.tag != "hx-partial"]
+    if len(inner) != 1:
+        yield f"a fragment has {len(inner)} roots; it needs exactly one (others only with hx-swap-oob)"
+    yield from (
+        f"the fragment's root <{root.tag}> has no id"
+        for root in page.roots
+        if not root.get("id") and root.tag != "hx-partial"
+    )
+    if page.all("html, head, body, title"):
+        yield "a fragment holds parts of a document"
+
+
+def _ids(page: Page) -> Iterator[str]:
+    counts = Counter(element.get("id") for element in page.elements() if element.get("id") is not None)
+    for id_, number in counts.items():
+        if number > 1 or not id_ or re.search(r"\s", id_):
+            yield f"id {id_!r} stands {number} times; ids are unique, without spaces"
+
+
+def _nesting(page: Page) -> Iterator[str]:
+    for element in page.elements():
+        inner = {child.tag for child in element.iter() if child is not element}
+        if element.tag in PHRASING_ONLY and (wrong := inner & BLOCKS):
+            yield f"<{element.tag}> holds <{min(wrong)}>; only phrases may stand in it"
+        if element.tag in ("a", "button") and (wrong := inner & INTERACTIVE):
+            yield f"<{element.tag}> holds <{min(wrong)}>; a control cannot stand in a control"
+        if element.tag in ("ul", "ol") and (
+            wrong := {child.tag for child in element} - {"li", "script", "template"}
+        ):
+            yield f"<{element.tag}> holds <{min(map(str, wrong))}>; only <li> may stand in it"
+
+
+def _forms(page: Page) -> Iterator[str]:
+    for form in page.all("form"):
+        if form.get("method", "get").lower() != "post":
+            continue
+        if not form.get("action"):
+            yield "a POST form has no action; name its address"
+        if not [
+            field for field in form.iter("input") if field.get("name") == "csrf_token" and field.get("value")
+        ]:
+            yield f"the form to {form.get('action')} has no csrf_token"
+
+
+def _fields(page: Page) -> Iterator[str]:
+    labelled = {label.get("for") for label in page.all("label")}
+    wrapped = {id(field) for label in page.all("label") if words(label) for field in label.iter()}
+    for field in page.all("input, select, textarea"):
+        if field.get("type", "text") in UNNAMED_FIELDS:
+            continue
+        named = field.get("aria-label") or field.get("aria-labelledby") or id(field) in wrapped
+        if not named and (field.get("id") is None or field.get("id") not in labelled):
+            yield f"the field {field.get('name')!r} has no label"
+
+
+def _names(page: Page) -> Iterator[str]:
+    for control in page.all("a[href], button, summary"):
+        pictures = any(image.get("alt") for image in control.iter("img"))
+        if not (words(control) or pictures or control.get("aria-label") or control.get("aria-labelledby")):
+            yield f"<{control.tag} {control.get('href', '')}> says nothing; give it words or an aria-label"
+
+
+def _images(page: Page) -> Iterator[str]:
+    for image in page.all("img"):
+        missing = [name for name in ("width", "height", "alt", "src") if image.get(name) is None]
+        if missing:
+            yield f"the image {image.get('src')!r} lacks {', '.join(missing)}"
+
+
+def _behaviour(page: Page) -> Iterator[str]:
+    for script in page.all("script"):
+        if script.get("src") is None and script.get("type") != "application/ld+json":
+            yield "an inline script; put it into static/js/"
+    if page.all("style"):
+        yield "a <style>; put it into static/css/"
+    for element in page.elements():
+        for name, value in element.attrib.items():
+            yield from _attribute(element, str(name), value or "")
+
+
+def _attribute(element: Element, name: str, value: str) -> Iterator[str]:
+    if name == "style":
+        yield f"<{element.tag}> has a style attribute; use a class, or an attribute that CSS reads"
+    if name.startswith(("on", "hx-on")):
+        yield f"<{element.tag} {name}> is inline behaviour; put it into static/js/"
+    if name.startswith(("hx-", "href", "src", "action")) and EVALUATED.search(value):
+        yield f"<{element.tag} {name}={value!r}> would be evaluated; send plain values"
+    if name == "hx-trigger" and "[" in value:
+        yield f"hx-trigger={value!r} holds a filter, which is evaluated; use static/js/"
+    foreign = name == "src" or (
+        name == "href" and element.tag == "link" and element.get("rel") != "canonical"
+    )
+    if foreign and not value.startswith(("/", "data:image/")) or (foreign and value.startswith("//")):
+        yield f"<{element.tag} {name}={value!r}> asks a third party; serve it from here"
+
+
+def _links(page: Page) -> Iterator[str]:
+    for link in page.all("a[target=_blank]"):
+        if "noopener" not in link.get("rel", ""):
+            yield f"the link to {link.get('href')!r} opens a window without rel=noopener"
+
+
+def _language(page: Page) -> Iterator[str]:
+    translated = catalogue.translated()
+    for said in _said(page.roots):
+        if said in translated and translated[said] != said:
+            yield f"{said!r} is not translated; write it as _() and see that the page uses the reader's language"
+
+
+def _said(roots: Any) -> Iterator[str]:
+    for element in roots:
+        if (
+            not isinstance(element.tag, str)
+            or element.get("lang", "id") != "id"
+            or element.tag in ("script", "textarea")
+        ):
+            continue
+        yield from (element.get(name, "") for name in SAID_ATTRIBUTES)
+        yield " ".join((element.text or "").split())
+        yield from _said(element)
+        yield from (" ".join((child.tail or "").split()) for child in element)

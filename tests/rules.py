@@ -150,6 +150,9 @@ def _fragment(page: Page) -> Iterator[str]:
 
 
 def _ids(page: Page) -> Iterator[str]:
+    spare = {
+        id(inner) for template in page.all("template") for inner in template.iter()
+    }  # not in the document yet
     counts = Counter(element.get("id") for element in page.elements() if element.get("id") is not None)
     for id_, number in counts.items():
         if number > 1 or not id_ or re.search(r"\s", id_):
@@ -194,6 +197,8 @@ def _fields(page: Page) -> Iterator[str]:
 
 def _names(page: Page) -> Iterator[str]:
     for control in page.all("a[href], button, summary"):
+        if control.get("aria-hidden") == "true":
+            continue
         pictures = any(image.get("alt") for image in control.iter("img"))
         if not (words(control) or pictures or control.get("aria-label") or control.get("aria-labelledby")):
             yield f"<{control.tag} {control.get('href', '')}> says nothing; give it words or an aria-label"

@@ -175,22 +175,30 @@ def _tag(name: str) -> Tag:
 
 def make_review(creator: Creator, reviewer: User | None = None, *, rating: int = 5, **fields: Any) -> Review:
     """A review, with the creator's mean and count following."""
-    reviewer = reviewer or make_user()
+    with unit():
+        review = _review(creator, reviewer or make_user(), rating, fields)
+        _count_reviews(creator)
+    return review
+
+
+def _review(creator: Creator, reviewer: User, rating: int, fields: dict[str, Any]) -> Review:
     values = {
         "reviewer_name": reviewer.username.capitalize(),
         "comment": "Cepat, rapi, dan enak diajak bicara.",
         **fields,
     }
-    with unit() as session:
-        review = Review(creator_id=creator.id, reviewer_id=reviewer.id, rating=rating, **values)
-        session.add(review)
-        session.flush()
-        mean, count = session.execute(
-            sa.select(sa.func.avg(Review.rating), sa.func.count()).where(Review.creator_id == creator.id)
-        ).one()
-        creator.rating, creator.review_count = float(mean), count
-        events.record(CreatorChanged(creator.id))
+    review = Review(creator_id=creator.id, reviewer_id=reviewer.id, rating=rating, **values)
+    db.session.add(review)
+    db.session.flush()
     return review
+
+
+def _count_reviews(creator: Creator) -> None:
+    mean, count = db.session.execute(
+        sa.select(sa.func.avg(Review.rating), sa.func.count()).where(Review.creator_id == creator.id)
+    ).one()
+    creator.rating, creator.review_count = float(mean), count
+    events.record(CreatorChanged(creator.id))
 
 
 def make_inquiry(creator: Creator, sender: User | None = None, **fields: Any) -> Inquiry:
@@ -232,7 +240,8 @@ def make_world() -> World:
         sekar = _sekar()
         items = tuple(_items(sekar))
         for stars in (5, 5, 5, 5, 5, 5, 5, 5, 5, 4):
-            make_review(sekar, rating=stars)
+            _review(sekar, make_user(), stars, {})
+        _count_reviews(sekar)
         return World(
             ratna=make_user("ratna", role=Role.OWNER),
             bagus=make_user("bagus", role=Role.ADMIN),

@@ -150,10 +150,10 @@ def _fragment(page: Page) -> Iterator[str]:
 
 
 def _ids(page: Page) -> Iterator[str]:
-    spare = {
-        id(inner) for template in page.all("template") for inner in template.iter()
-    }  # not in the document yet
-    counts = Counter(element.get("id") for element in page.elements() if element.get("id") is not None)
+    # What stands in a <template> is not part of the document yet.
+    spare = {id(inner) for template in page.all("template") for inner in template.iter()}
+    present = (element.get("id") for element in page.elements() if id(element) not in spare)
+    counts = Counter(id_ for id_ in present if id_ is not None)
     for id_, number in counts.items():
         if number > 1 or not id_ or re.search(r"\s", id_):
             yield f"id {id_!r} stands {number} times; ids are unique, without spaces"

@@ -6,8 +6,6 @@ listings, search and feed follow as they do in life.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import itertools
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,20 +14,20 @@ from typing import Any
 
 import sqlalchemy as sa
 from argon2 import PasswordHasher
-from PIL import Image
 
 from kreatr.accounts.models import Role, User
 from kreatr.creators.events import CreatorChanged, CreatorJoined
 from kreatr.creators.models import Availability, Creator, CreatorKind, CreatorKindLink, CreatorSkill, Skill
 from kreatr.inquiries.models import Inquiry, InquiryStatus
-from kreatr.kernel import clock, events, storage, tokens
+from kreatr.kernel import clock, events, tokens
 from kreatr.kernel.db import db, unit
-from kreatr.kernel.pictures import WIDTHS, Picture
+from kreatr.kernel.pictures import Picture
 from kreatr.kernel.text import slugify
 from kreatr.portfolio.events import ItemApproved, ItemChanged
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Tag, Visibility
 from kreatr.reviews.models import Review
 from tests.judge import Client
+from tests.pictures import make_picture
 
 PASSWORD = "kata-sandi-uji-2026"
 BIO = "Membuat gambar dan gerak dengan AI untuk jenama kecil dari Yogyakarta, dengan tangan dan sabar."
@@ -61,33 +59,6 @@ def make_user(
         session.add(user)
         session.flush()
     return user
-
-
-def make_picture(color: str | None = None, *, width: int = 800, height: int = 600) -> Picture:
-    """A stored picture of one colour, with its files; without a colour each is different."""
-    number = next(_numbers)
-    color = color or f"#{(number * 2654435761) % 0xFFFFFF:06x}"
-    name = hashlib.sha256(f"{color} {width}x{height}".encode()).hexdigest()[:32]
-    known = db.session.scalar(sa.select(Picture).where(Picture.name == name))
-    if known is not None:
-        return known
-    sizes = {}
-    for wide in [one for one in WIDTHS if one <= width] or [width]:
-        data = _webp(color, wide, max(1, round(wide * height / width)))
-        storage.current().put(f"{name}-{wide}.webp", data)
-        sizes[str(wide)] = len(data)
-    with unit() as session:
-        picture = Picture(name=name, width=width, height=height, color=color, placeholder="", sizes=sizes)
-        session.add(picture)
-        session.flush()
-    return picture
-
-
-@cache
-def _webp(color: str, width: int, height: int) -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (width, height), color).save(file, "WEBP", quality=30, method=0)
-    return file.getvalue()
 
 
 def make_creator(

@@ -10,7 +10,9 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-copy]");
     if (!button) return;
-    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent);
+    // Word joiners only keep flags like --ar on one line.
+    const text = document.querySelector(button.dataset.copy).textContent.replaceAll("\u2060", "");
+    await navigator.clipboard.writeText(text);
     button.querySelector("span").textContent = button.dataset.done;
   });
 

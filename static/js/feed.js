@@ -2,17 +2,15 @@
 (() => {
   const EVERY_MS = 120_000;
   const feed = () => document.getElementById("feed");
-  let mark = "";
 
   async function ask() {
     const old = feed();
     if (!old || document.hidden) return;
-    const headers = { "HX-Request": "true", ...(mark && { "HX-PTag": mark }) };
-    const answer = await fetch(old.dataset.poll, { headers }).catch(() => null);
-    if (answer?.status !== 200) return;
-    mark = answer.headers.get("HX-PTag") || "";
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("feed");
-    const rows = [...(fresh?.querySelectorAll("li[id]") || [])].filter((row) => !document.getElementById(row.id));
+    // The browser keeps the last answer with its mark: nothing new is an empty 304.
+    const answer = await fetch(old.dataset.poll, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const rows = [...fresh.querySelectorAll("li[id]")].filter((row) => !document.getElementById(row.id));
     if (rows.length) offer(old, rows);
   }
 

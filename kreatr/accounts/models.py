@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -35,6 +36,37 @@ class User(Keyed, Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
+    # What Flask-Login asks for. A cookie names a session, never an account.
+    is_authenticated = True
+    is_anonymous = False
+    session_token = ""
+
+    def get_id(self) -> str:
+        """The token of the session this user was loaded by."""
+        return self.session_token
+
+    @property
+    def own_words(self) -> tuple[str, str]:
+        """Words that make a password of this person easy to guess."""
+        return self.username, self.email.partition("@")[0]
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """How long a session lives unused, and how long at all."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+# Without "stay signed in" the cookie goes with the browser, and a day is the longest; with it, a month unused.
+LIFETIMES = {
+    False: Lifetime(idle=timedelta(days=7), absolute=timedelta(hours=24)),
+    True: Lifetime(idle=timedelta(days=30), absolute=timedelta(days=90)),
+}
+SEEN_EVERY = timedelta(minutes=5)
+CLOCK_SKEW = timedelta(hours=1)
+
 
 class UserSession(Keyed, Base):
     """One signed-in browser. Only the hash of its token is kept; the row ends it on every process at once."""
@@ -49,7 +81,20 @@ class UserSession(Keyed, Base):
     expires_at: Mapped[datetime]
     remembered: Mapped[bool] = mapped_column(default=False)
 
-    user: Mapped[User] = relationship(lazy="joined")
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+    def alive(self, moment: datetime) -> bool:
+        """Whether the session still counts: neither over, nor unused for too long, nor from the future."""
+        unused = moment - self.seen_at
+        started = self.created_at - CLOCK_SKEW <= moment
+        return started and moment < self.expires_at and unused < LIFETIMES[self.remembered].idle
+
+    def unseen(self, moment: datetime) -> bool:
+        """Whether its last use was long enough ago to be written down again."""
+        return moment - self.seen_at >= SEEN_EVERY
+
+
+TOKEN_LIFETIME = timedelta(minutes=60)
 
 
 class TokenPurpose(StrEnum):
@@ -68,3 +113,10 @@ class AccountToken(Keyed, Base):
     email: Mapped[str] = mapped_column(sa.String(254))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+    def good(self, moment: datetime) -> bool:
+        """Whether the token may still be used: once, in its hour, for the address it was sent to."""
+        same = self.email == self.user.email and self.user.is_active
+        return same and self.used_at is None and moment < self.expires_at

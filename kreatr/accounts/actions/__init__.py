@@ -1,0 +1,19 @@
+"""What changes accounts."""
+
+from kreatr.accounts.actions.mailed import confirm, issue, request_confirmation, request_reset, reset_password
+from kreatr.accounts.actions.making import create_user, register
+from kreatr.accounts.actions.sessions import prune, see, sign_in, sign_out
+
+__all__ = [
+    "confirm",
+    "create_user",
+    "issue",
+    "prune",
+    "register",
+    "request_confirmation",
+    "request_reset",
+    "reset_password",
+    "see",
+    "sign_in",
+    "sign_out",
+]

@@ -1,0 +1,83 @@
+"""What people type about their accounts. Fields that are not named here change nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, PasswordField, StringField
+from wtforms.validators import InputRequired, StopValidation, ValidationError
+
+from kreatr.accounts import names, passwords
+from kreatr.accounts.words import EMAIL_INCOMPLETE, MISSING, NAME_WORDS, PASSWORD_WORDS
+
+
+def _stripped(value: str | None) -> str:
+    return (value or "").strip()
+
+
+def _address(_form: FlaskForm, field: Any) -> None:
+    if names.email(field.data) is None:
+        raise ValidationError(EMAIL_INCOMPLETE)
+
+
+def _email() -> EmailField:
+    render = {"maxlength": names.LONGEST_EMAIL}
+    return EmailField(_l("E-mail"), [InputRequired(MISSING), _address], [_stripped], render_kw=render)
+
+
+class LoginForm(FlaskForm):
+    """Signing in. Says nothing about an address's shape: whatever is wrong gets the same answer."""
+
+    email = EmailField(_l("E-mail"), [InputRequired(MISSING)], [_stripped])
+    password = PasswordField(_l("Password"), [InputRequired(MISSING)])
+    remember = BooleanField(_l("Stay signed in on this device"))
+
+
+class RegisterForm(FlaskForm):
+    """A new account. A password is taken as it was typed."""
+
+    username = StringField(_l("Username"), [InputRequired(MISSING)], [_stripped], render_kw={"maxlength": 30})
+    email = _email()
+    password = PasswordField(_l("Password"), [InputRequired(MISSING)])
+
+    def validate_username(self, field: Any) -> None:
+        if fault := names.fault(names.username(field.data)):
+            raise ValidationError(NAME_WORDS[fault])
+
+    def validate_password(self, field: Any) -> None:
+        local_part = (self.email.data or "").partition("@")[0]
+        _refuse_weak(field, names.username(self.username.data or ""), local_part)
+
+    def refuse_username(self, fault: names.NameFault) -> None:
+        """Puts what only the database knew beside the field."""
+        self.username.errors = [*self.username.errors, str(NAME_WORDS[fault])]
+
+
+class ForgotForm(FlaskForm):
+    """Where the link for a new password goes."""
+
+    email = _email()
+
+
+class ResetForm(FlaskForm):
+    """A new password for a known person, whose own words make it easy to guess."""
+
+    password = PasswordField(_l("New password"), [InputRequired(MISSING)])
+
+    def __init__(self, words: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.words = words
+
+    def validate_password(self, field: Any) -> None:
+        _refuse_weak(field, *self.words)
+
+
+class ButtonForm(FlaskForm):
+    """Only a button."""
+
+
+def _refuse_weak(field: Any, *words: str) -> None:
+    if weakness := passwords.weakness(field.data, *words):
+        raise StopValidation(PASSWORD_WORDS[weakness])

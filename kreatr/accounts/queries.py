@@ -1,0 +1,54 @@
+"""Who somebody is. These run before there is a viewer; what they return never goes into an answer as it is."""
+
+from __future__ import annotations
+
+import uuid
+
+import sqlalchemy as sa
+
+from kreatr.accounts import names, passwords
+from kreatr.accounts.models import AccountToken, TokenPurpose, User, UserSession
+from kreatr.kernel import clock, tokens
+from kreatr.kernel.db import db
+
+
+def by_id(user_id: uuid.UUID) -> User | None:
+    """The account with this key."""
+    return db.session.get(User, user_id)
+
+
+def by_email(address: str) -> User | None:
+    """The account of an address as `names.email` writes it."""
+    return db.session.scalar(sa.select(User).where(User.email == address))
+
+
+def by_username(username: str) -> User | None:
+    """The account of a username as `names.username` writes it."""
+    return db.session.scalar(sa.select(User).where(User.username == username))
+
+
+def authenticated(typed_email: str, password: str) -> User | None:
+    """The active account these belong to. For an unknown address the same work is done (S3)."""
+    address = names.email(typed_email)
+    user = by_email(address) if address else None
+    matched = passwords.matches(user.password_hash if user else None, password)
+    return user if user and matched and user.is_active else None
+
+
+def live_session(token: str) -> UserSession | None:
+    """The session a cookie names, if it still counts and its account is active."""
+    row = db.session.scalar(sa.select(UserSession).where(UserSession.token_digest == tokens.digest(token)))
+    return row if row and row.user.is_active and row.alive(clock.now()) else None
+
+
+def token_owner(purpose: TokenPurpose, token: str) -> User | None:
+    """Whose mailed token this is, as long as it may be used."""
+    row = db.session.scalar(select_token(purpose, token))
+    return row.user if row and row.good(clock.now()) else None
+
+
+def select_token(purpose: TokenPurpose, token: str) -> sa.Select[AccountToken]:
+    """The row of a mailed token."""
+    return sa.select(AccountToken).where(
+        AccountToken.token_digest == tokens.digest(token), AccountToken.purpose == purpose
+    )

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
-from kreatr.kernel import errors
+from kreatr.kernel import errors, headers
 from kreatr.kernel.errors import Forbidden
 
 log = structlog.get_logger()
@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
 
 def _refuse(_error: CSRFError) -> Response:
     """403: what to do, and what was typed, to be sent again with a fresh token by the reader's own hand."""
-    log.info("csrf_refused", path=request.path)
+    log.info("csrf_refused", path=headers.shown_path())
     refused = Forbidden(_("This form was open for too long, or your cookies are off. Please send it again."))
     typed = [(name, value[:LONGEST]) for name, value in request.form.items() if name not in HIDDEN and value]
     if not typed or request.mimetype == "application/json":

@@ -50,6 +50,7 @@ COMPRESSED = (
     "image/svg+xml",
     "application/manifest+json",
 )
+PRIVATE_LINKS = ("/inquiries/", "/confirm/", "/reset-password/")
 SMALLEST = 300  # bytes below which compression does not pay
 QUALITY = 5
 
@@ -117,6 +118,14 @@ def _compress(response: Response) -> None:
         response.vary.add("Accept-Encoding")
 
 
+def shown_path() -> str:
+    """The path of this request as it may be logged: without the secret at the end of a private link."""
+    for prefix in PRIVATE_LINKS:
+        if request.path.startswith(prefix):
+            return f"{prefix}…"
+    return request.path
+
+
 def _log(response: Response) -> None:
     if request.path.startswith(("/static/", "/media/", "/healthz")):
         return
@@ -124,7 +133,7 @@ def _log(response: Response) -> None:
         "request",
         id=g.get("request_id"),
         method=request.method,
-        path=request.path if not request.path.startswith("/inquiries/") else "/inquiries/…",
+        path=shown_path(),
         status=response.status_code,
         ms=round((time.monotonic() - g.get("started", time.monotonic())) * 1000, 1),
         user=g.get("user_id"),

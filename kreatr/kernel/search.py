@@ -144,24 +144,45 @@ def _spellings(word: str) -> set[str]:
     return found
 
 
+def contains(session: Session, column: sa.ColumnElement[str], word: str) -> sa.ColumnElement[bool]:
+    """Whether a column made by `document` holds a word that begins so; for looking at single rows."""
+    place = sa.func.instr if _sqlite(session) else sa.func.strpos
+    found: sa.ColumnElement[bool] = place(column, f" {word}") > 0
+    return found
+
+
+def document(text: str) -> str:
+    """The folded words of a text, each behind a space, for `contains`."""
+    return "".join(f" {word}" for word in dict.fromkeys(fold(text)))
+
+
 def correct(session: Session, query: list[str]) -> list[str] | None:
     """The query with every unknown word replaced by its nearest known one; None when nothing can be replaced."""
-    corrected = [word if _known(session, word) else _nearest(session, word) or word for word in query]
+    unknown = [word for word in dict.fromkeys(query) if len(word) >= SHORTEST_CORRECTED]
+    known = _known(session, unknown) if unknown else set()
+    nearest = _nearest(session, [word for word in unknown if word not in known])
+    corrected = [nearest.get(word, word) for word in query]
     return corrected if corrected != query else None
 
 
-def _known(session: Session, word: str) -> bool:
-    begins = sa.select(words.c.word).where(words.c.word >= word, words.c.word < word + "{").limit(1)
-    return session.scalar(begins) is not None
+def _known(session: Session, asked: list[str]) -> set[str]:
+    begins = [
+        sa.select(sa.literal(word)).where(sa.exists().where(words.c.word >= word, words.c.word < word + "{"))
+        for word in asked
+    ]
+    return set(session.scalars(sa.union_all(*begins)))
 
 
-def _nearest(session: Session, word: str) -> str | None:
-    if len(word) < SHORTEST_CORRECTED:
-        return None
-    rows = session.scalars(
-        sa.select(spellings.c.word).where(spellings.c.spelling.in_(_spellings(word))).distinct()
-    )
-    return max(rows, key=lambda known: _likeness(word, known), default=None)
+def _nearest(session: Session, asked: list[str]) -> dict[str, str]:
+    keys = {spelling: word for word in asked for spelling in _spellings(word)}
+    if not keys:
+        return {}
+    rows = session.execute(sa.select(spellings).where(spellings.c.spelling.in_(keys)))
+    found: dict[str, str] = {}
+    for spelling, known in rows:
+        word = keys[spelling]
+        found[word] = max(known, found.get(word, known), key=lambda candidate: _likeness(word, candidate))
+    return found
 
 
 def _likeness(word: str, known: str) -> tuple[float, bool, str]:

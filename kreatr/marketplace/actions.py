@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from kreatr.creators.events import CreatorChanged, CreatorJoined
 from kreatr.creators.models import Creator
-from kreatr.kernel import cache
+from kreatr.kernel import cache, search
 from kreatr.kernel.db import db, unit
 from kreatr.kernel.text import shorten
 from kreatr.marketplace.models import (
@@ -66,6 +66,7 @@ def listing_values(creator: Creator, items: list[Item]) -> dict[str, Any]:
         "projects": creator.projects_completed,
         "featured": creator.is_featured,
         "joined_at": creator.created_at,
+        "words": search.document(searched(creator, items)),
         "card": card(creator, items),
     }
 
@@ -90,7 +91,7 @@ def card(creator: Creator, items: list[Item]) -> dict[str, Any]:
     }
 
 
-def document(creator: Creator, items: list[Item]) -> str:
+def searched(creator: Creator, items: list[Item]) -> str:
     """What search looks through: name, username, bio, skills, item titles and tags (MKT-07)."""
     parts = [creator.display_name, creator.username, creator.bio, *(skill.name for skill in creator.skills)]
     for item in items:
@@ -118,7 +119,7 @@ def _write(creator: Creator) -> None:
     db.session.flush()
     db.session.execute(sa.delete(ListingSkill).where(ListingSkill.listing_id == listing.id))
     db.session.add_all(ListingSkill(skill_id=skill.id, listing_id=listing.id) for skill in creator.skills)
-    search_index.put(db.session(), listing.id, document(creator, items))
+    search_index.put(db.session(), listing.id, listing.words)
 
 
 def _erase(creator_id: uuid.UUID) -> None:

@@ -28,7 +28,8 @@ FILTERED = ("kinds", "categories", "availability", "rating", "hourly_rate")
 
 
 class Listing(Base):
-    """A creator as the marketplace lists them. Sets are bit masks; `score` orders by rating; rates are IDR."""
+    """A creator as the marketplace lists them. Sets are bit masks; `score` orders by rating; rates are IDR; `words` is what
+    search looks through."""
 
     __tablename__ = "listings"
     __table_args__ = (
@@ -51,6 +52,7 @@ class Listing(Base):
     projects: Mapped[int] = mapped_column(default=0)
     featured: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(sa.Text, default="")
     card: Mapped[dict[str, Any]]
 
 

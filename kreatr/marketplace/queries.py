@@ -1,8 +1,8 @@
 """Finding creators. A page costs two queries, whatever the number of creators.
 
-The sorted indexes hold every filter's column, so a broad search reads from the top of the wanted order until the page
-is full; a narrow one (rare words, rare skills) starts from the few that match. Which of the two is decided by how many
-match, counted up to a cap. Totals are exact up to `COUNTED`, beyond it they say "more than".
+Matches are counted up to `COUNTED`; beyond it the total says "more than". Where there are more, the page is read from
+the top of the wanted order, whose index holds every filter's column, and each row is looked up until the page is full;
+where there are fewer, the search starts from the few that match. Either way the work does not grow with the table.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
+from flask import g
 
 from kreatr.creators.models import Skill
 from kreatr.kernel import cache
 from kreatr.kernel.db import db
-from kreatr.kernel.search import correct, query_words
+from kreatr.kernel.search import contains, correct, query_words
 from kreatr.marketplace.forms import PAGE_SIZE, Search
 from kreatr.marketplace.models import (
     AVAILABILITY_BITS,
@@ -27,7 +28,6 @@ from kreatr.marketplace.models import (
 )
 
 COUNTED = 1000
-FEW = 2000
 FACET_SECONDS = 300
 TOP_SKILLS = 12
 ORDERS = {
@@ -63,12 +63,12 @@ def find(search: Search) -> Results:
 
 
 def _find(search: Search, words: list[str]) -> Results:
-    conditions = [*_columns(search), *_skills(search), *_words(words)]
-    total = _count(conditions, search, words)
-    capped = total > COUNTED
-    total = min(total, COUNTED)
+    columns, skills = _columns(search), _skill_ids(search)
+    total = _total(search, columns, skills, words)
+    capped, total = total > COUNTED, min(total, COUNTED)
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(search.page, pages)
+    conditions = [*columns, *_members(skills, words, walk=capped)]
     cards = _cards(conditions, search.sort, page) if total else []
     return Results(cards, total, capped, page, pages)
 
@@ -99,41 +99,43 @@ def _any_bit(column: Any, mask: int) -> Condition:
     return condition
 
 
-def _skills(search: Search) -> list[Condition]:
+def _skill_ids(search: Search) -> list[Any] | None:
+    """The ids of the skills asked for; unknown ones are left out. None when none was asked for."""
     if not search.skills:
-        return []
-    having = {slug: number for slug, number in _skill_counts().items() if slug in search.skills}
-    ids = [_skill_ids()[slug] for slug in having]
-    if not ids:
-        return [sa.false()]
-    few = sum(having.values()) <= FEW
-    return [_membership(sa.select(ListingSkill.listing_id).where(ListingSkill.skill_id.in_(ids)), few)]
+        return None
+    return [id_ for id_, slug, _name, _number in facets()["skills"] if slug in search.skills]
 
 
-def _words(words: list[str]) -> list[Condition]:
-    if not words:
-        return []
-    matching = search_index.matching(db.session(), words)
-    return [_membership(matching, _counted(matching, FEW) <= FEW)]
+def _members(skills: list[Any] | None, words: list[str], *, walk: bool) -> list[Condition]:
+    """What is kept beside the listings. Walking looks each row up; otherwise the matches are where the search starts."""
+    conditions: list[Condition] = []
+    if skills is not None:
+        having = sa.select(ListingSkill.listing_id).where(ListingSkill.skill_id.in_(skills))
+        here = having.where(ListingSkill.listing_id == Listing.id).exists()
+        conditions.append(here if walk else Listing.id.in_(having))
+    if words and walk:
+        conditions += [contains(db.session(), Listing.words, word) for word in words]
+    elif words:
+        conditions.append(Listing.id.in_(search_index.matching(db.session(), words)))
+    return conditions
 
 
-def _membership(matching: sa.Select[Any], few: bool) -> Condition:
-    """Few matches: start from them. Many: walk the sort order and look each row up."""
-    if few:
-        return Listing.id.in_(matching)
-    key = matching.selected_columns[0]
-    return matching.where(key == Listing.id).exists()
-
-
-def _counted(select: sa.Select[Any], cap: int) -> int:
-    capped = select.limit(cap + 1).subquery()
-    return db.session.scalar(sa.select(sa.func.count()).select_from(capped)) or 0
-
-
-def _count(conditions: list[Condition], search: Search, words: list[str]) -> int:
+def _total(search: Search, columns: list[Condition], skills: list[Any] | None, words: list[str]) -> int:
+    """How many match, counted up to one more than `COUNTED`, beginning where fewest are."""
     if not search.narrowed:
         return int(facets()["total"])
-    return _counted(sa.select(Listing.id).where(*conditions), COUNTED)
+    if words:
+        start = search_index.matching(db.session(), words)
+        columns = [*columns, *_members(skills, [], walk=True)]
+    elif skills is not None:
+        start = sa.select(ListingSkill.listing_id).where(ListingSkill.skill_id.in_(skills)).distinct()
+    else:
+        start = sa.select(Listing.id).where(*columns)
+        columns = []
+    if columns:
+        start = start.join(Listing, Listing.id == start.selected_columns[0]).where(*columns)
+    counted = start.limit(COUNTED + 1).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
 
 
 def _cards(conditions: list[Condition], sort: str, page: int) -> list[dict[str, Any]]:
@@ -163,7 +165,9 @@ def total() -> int:
 
 def facets() -> dict[str, Any]:
     """How many listed creators each kind, category, availability and skill has: {total, kinds, categories, …}."""
-    found: dict[str, Any] = cache.remember("facets", ("marketplace",), FACET_SECONDS, _facets)
+    if "facets" not in g:
+        g.facets = cache.remember("facets", ("marketplace",), FACET_SECONDS, _facets)
+    found: dict[str, Any] = g.facets
     return found
 
 
@@ -198,14 +202,6 @@ def _skill_rows() -> list[tuple[Any, str, str, int]]:
         .order_by(counts.c.number.desc(), Skill.slug)
     )
     return [tuple(row) for row in db.session.execute(select)]
-
-
-def _skill_counts() -> dict[str, int]:
-    return {slug: number for _id, slug, _name, number in facets()["skills"]}
-
-
-def _skill_ids() -> dict[str, Any]:
-    return {slug: id_ for id_, slug, _name, _number in facets()["skills"]}
 
 
 def skill_choices(chosen: tuple[str, ...]) -> list[tuple[str, str, int]]:

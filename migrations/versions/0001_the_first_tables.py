@@ -384,18 +384,24 @@ def upgrade() -> None:
     op.create_index(
         "ix_inquiries_creator_id_created_at", "inquiries", ["creator_id", "created_at"], unique=False
     )
-    op.create_index("ix_inquiries_creator_id_status", "inquiries", ["creator_id", "status"], unique=False)
     op.create_index("ix_inquiries_email_created_at", "inquiries", ["email", "created_at"], unique=False)
-    op.create_index("ix_inquiries_origin_created_at", "inquiries", ["origin", "created_at"], unique=False)
-    op.create_index(op.f("ix_inquiries_sender_id"), "inquiries", ["sender_id"], unique=False)
     op.create_index(
-        "ix_inquiries_unread",
+        "ix_inquiries_inbox",
         "inquiries",
-        ["creator_id"],
+        ["creator_id", "status", "created_at"],
         unique=False,
-        sqlite_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
-        postgresql_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
+        sqlite_where=sa.text("held_reason IS NULL"),
+        postgresql_where=sa.text("held_reason IS NULL"),
     )
+    op.create_index(
+        "ix_inquiries_origin_created_at",
+        "inquiries",
+        ["origin", "created_at"],
+        unique=False,
+        sqlite_where=sa.text("origin IS NOT NULL"),
+        postgresql_where=sa.text("origin IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_inquiries_sender_id"), "inquiries", ["sender_id"], unique=False)
     op.create_table(
         "items",
         sa.Column("creator_id", sa.Uuid(), nullable=False),
@@ -481,6 +487,7 @@ def upgrade() -> None:
         sa.Column("projects", sa.Integer(), nullable=False),
         sa.Column("featured", sa.Boolean(), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("card", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["creator_id"], ["creators.id"], name=op.f("fk_listings_creator_id_creators"), ondelete="CASCADE"
@@ -624,16 +631,20 @@ def downgrade() -> None:
     op.drop_index("ix_items_creator_id", table_name="items")
     op.drop_index("ix_items_category", table_name="items")
     op.drop_table("items")
-    op.drop_index(
-        "ix_inquiries_unread",
-        table_name="inquiries",
-        sqlite_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
-        postgresql_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
-    )
     op.drop_index(op.f("ix_inquiries_sender_id"), table_name="inquiries")
-    op.drop_index("ix_inquiries_origin_created_at", table_name="inquiries")
+    op.drop_index(
+        "ix_inquiries_origin_created_at",
+        table_name="inquiries",
+        sqlite_where=sa.text("origin IS NOT NULL"),
+        postgresql_where=sa.text("origin IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_inquiries_inbox",
+        table_name="inquiries",
+        sqlite_where=sa.text("held_reason IS NULL"),
+        postgresql_where=sa.text("held_reason IS NULL"),
+    )
     op.drop_index("ix_inquiries_email_created_at", table_name="inquiries")
-    op.drop_index("ix_inquiries_creator_id_status", table_name="inquiries")
     op.drop_index("ix_inquiries_creator_id_created_at", table_name="inquiries")
     op.drop_table("inquiries")
     op.drop_index(op.f("ix_creator_skills_skill_id"), table_name="creator_skills")

@@ -234,7 +234,7 @@ def _attribute(element: Element, name: str, value: str) -> Iterator[str]:
     foreign = name == "src" or (
         name == "href" and element.tag == "link" and element.get("rel") != "canonical"
     )
-    if foreign and not value.startswith(("/", "data:image/")) or (foreign and value.startswith("//")):
+    if (foreign and not value.startswith(("/", "data:image/"))) or (foreign and value.startswith("//")):
         yield f"<{element.tag} {name}={value!r}> asks a third party; serve it from here"
 
 

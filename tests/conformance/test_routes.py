@@ -86,6 +86,10 @@ def _methods(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
 
 def _actions(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
     for node in ast.walk(function):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if isinstance(node.func.value, ast.Name) and node.func.value.id == "actions":
-                yield node.func.attr
+        called = node.func if isinstance(node, ast.Call) else None
+        if (
+            isinstance(called, ast.Attribute)
+            and isinstance(called.value, ast.Name)
+            and called.value.id == "actions"
+        ):
+            yield called.attr

@@ -1,0 +1,82 @@
+"""List pages cost the same number of queries for ten rows and for a thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from kreatr.kernel import cache
+from kreatr.kernel.db import db
+from tests import crowd
+from tests.judge import Client
+from tests.services import Valkey
+from tests.world import World, signed_in
+
+MOST = 12
+PUBLIC = (
+    "/",
+    "/community",
+    "/community/marketplace",
+    "/community/marketplace?page=2",
+    "/community/marketplace?sort=newest",
+    "/community/marketplace?sort=rating&category=PROMPTER&availability=AVAILABLE",
+    "/community/marketplace?skill=massa-branding&skill=massa-python",
+    "/community/marketplace?q=karya",
+    "/community/marketplace?q=kayra+masa",
+    "/community/marketplace?q=massa&skill=massa-branding&rating=2&min_price=1000&max_price=9000000",
+    "/portfolio/sekarayu",
+    "/portfolio/sekarayu/sawah-senja",
+    "/portfolio/sekarayu/contact",
+)
+PRIVATE = ("/dashboard", "/dashboard/inquiries", "/dashboard/inquiries?state=UNREAD")
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that run inside, transaction control left out."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.upper().startswith(("BEGIN", "PRAGMA", "SELECT 1", "SELECT pg_catalog")):
+            seen.append(statement)
+
+    engine = db.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("rows", [10, 1000])
+def test_list_pages_stay_within_their_queries(
+    app: Flask, world: World, client: Client, valkey: Valkey, rows: int
+) -> None:
+    crowd.make_creators(rows)
+    crowd.make_items(world.sekar, rows)
+    crowd.make_inquiries(world.sekar, rows)
+    crowd.make_activities(rows)
+    expensive = _expensive(client, valkey, PUBLIC)
+    signed_in(client, world.sekar.user)
+    expensive += _expensive(client, valkey, PRIVATE)
+    assert not expensive, (
+        f"at most {MOST} queries a page; load together (selectinload) or ask once:\n" + "\n".join(expensive)
+    )
+
+
+def _expensive(client: Client, valkey: Valkey, paths: tuple[str, ...]) -> list[str]:
+    found = []
+    for path in paths:
+        valkey.client.flushall()
+        cache.values.clear()
+        with counted() as seen:
+            answer = client.get(path)
+        assert answer.status_code == 200, f"{path} answered {answer.status_code}"
+        if len(seen) > MOST:
+            found.append(f"{path}: {len(seen)} queries\n    " + "\n    ".join(one[:160] for one in seen))
+    return found

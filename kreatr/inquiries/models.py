@@ -39,6 +39,11 @@ class InquiryMessage(Keyed, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
+HONEYPOT = "honeypot"
+ARRIVED = "held_reason IS NULL"
+COUNTED = "origin IS NOT NULL"
+
+
 class Inquiry(Keyed, Base):
     """A message to a creator. Held ones wait for a person before the creator gets them.
 
@@ -48,20 +53,29 @@ class Inquiry(Keyed, Base):
 
     __tablename__ = "inquiries"
     __table_args__ = (
-        sa.Index("ix_inquiries_creator_id_status", "creator_id", "status"),
         sa.Index("ix_inquiries_creator_id_created_at", "creator_id", "created_at"),
         sa.Index("ix_inquiries_email_created_at", "email", "created_at"),
-        sa.Index("ix_inquiries_origin_created_at", "origin", "created_at"),
         sa.Index(
-            "ix_inquiries_unread",
+            "ix_inquiries_origin_created_at",
+            "origin",
+            "created_at",
+            sqlite_where=sa.text(COUNTED),
+            postgresql_where=sa.text(COUNTED),
+        ),
+        sa.Index(
+            "ix_inquiries_inbox",
             "creator_id",
-            sqlite_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
-            postgresql_where=sa.text("status = 'UNREAD' AND held_reason IS NULL"),
+            "status",
+            "created_at",
+            sqlite_where=sa.text(ARRIVED),
+            postgresql_where=sa.text(ARRIVED),
         ),
     )
 
     creator_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"))
-    sender_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    sender_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("users.id", ondelete="SET NULL"), index=True
+    )
     name: Mapped[str] = mapped_column(sa.String(100))
     email: Mapped[str] = mapped_column(sa.String(254))
     subject: Mapped[str] = mapped_column(sa.String(200))
@@ -87,3 +101,8 @@ class Inquiry(Keyed, Base):
     @property
     def held(self) -> bool:
         return self.held_reason is not None
+
+    @property
+    def checked_first(self) -> bool:
+        """Whether the sender is told that a person looks at it first; a program that fell into the trap is not."""
+        return self.held and self.held_reason != HONEYPOT

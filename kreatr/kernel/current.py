@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, session
+from flask import current_app, has_request_context, session
 from flask_login import LoginManager, current_user
 
 login_manager = LoginManager()
@@ -12,8 +12,8 @@ LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 
 
 def viewer() -> Any:
-    """The signed-in user of this request, or None for a visitor."""
-    if "_user_id" not in session:
+    """The signed-in user of this request, or None for a visitor and outside of requests."""
+    if not has_request_context() or "_user_id" not in session:
         return None
     return current_user._get_current_object() if current_user.is_authenticated else None
 

@@ -30,6 +30,7 @@ LIMITS = {
     "auth-account": "10 per hour",
     "search-client": "120 per minute",
     "form-client": "60 per minute",
+    "inquiry-replies": "20 per hour",
     "csp-report-client": "20 per minute",
 }
 INQUIRIES_PER_EMAIL = 3

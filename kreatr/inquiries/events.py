@@ -1,0 +1,31 @@
+"""What happens to inquiries."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from kreatr.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class InquiryReceived(Event):
+    """An inquiry may reach its creator: it was sent, or released after somebody looked at it."""
+
+    inquiry_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class InquiryAnswered(Event):
+    """The creator wrote to the client."""
+
+    inquiry_id: uuid.UUID
+    message_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class InquiryContinued(Event):
+    """The client wrote again, from the status page."""
+
+    inquiry_id: uuid.UUID
+    message_id: uuid.UUID

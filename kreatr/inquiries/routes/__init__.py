@@ -1,0 +1,1 @@
+"""The addresses of inquiries: the contact form, the client's status page, the creator's inbox."""

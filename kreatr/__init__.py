@@ -34,9 +34,9 @@ from kreatr.kernel.manifest import Room
 ROOMS: tuple[Room, ...] = (
     accounts.room,
     creators.room,
+    reviews.room,
     portfolio.room,
     marketplace.room,
-    reviews.room,
     inquiries.room,
     community.room,
     dashboard.room,

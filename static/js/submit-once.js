@@ -14,6 +14,8 @@
   // A page that comes back from the browser's memory may be sent again.
   addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(free));
 
+  const lost = () => document.getElementById("putus").content.firstElementChild.cloneNode(true);
+
   function tell(note, target) {
     document.getElementById("galat")?.remove();
     note.hidden = false;
@@ -22,15 +24,17 @@
   }
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;
-    if (!(ctx.response?.status >= 400) || !ctx.text?.includes('id="galat"')) return;
+    const status = ctx.response?.status || 0;
+    const page = status >= 400 && new DOMParser().parseFromString(ctx.text, "text/html");
+    const note = page && page.getElementById("galat");
+    if (!note && status < 500) return;
     event.preventDefault();
-    const page = new DOMParser().parseFromString(ctx.text, "text/html");
-    tell(document.importNode(page.getElementById("galat"), true), ctx.target);
+    tell(note ? document.importNode(note, true) : lost(), ctx.target);
   });
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;
     if (ctx?.response || !ctx?.target || ctx.target === document.body) return;
-    tell(document.getElementById("putus").content.firstElementChild.cloneNode(true), ctx.target);
+    tell(lost(), ctx.target);
   });
 
   // The first field to mend, or the news that it worked.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
 
 LOCALES = ("id", "en")
 THEMES = ("auto", "light", "dark")
@@ -26,7 +26,12 @@ class Prefs:
 
 
 def current() -> Prefs:
-    """The choices that came with this request. Save-Data asks for lite mode unless the reader said no."""
+    """The choices that came with this request. Save-Data asks for lite mode unless the reader said no.
+
+    Outside of requests (worker, command line) nobody chose anything.
+    """
+    if not has_request_context():
+        return Prefs(locale="id", theme="auto", lite=False)
     found: Prefs | None = g.get("prefs")
     if found is None:
         found = g.prefs = _read()

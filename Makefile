@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip --quiet
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip -qq
 N ?= 10000
 SOURCES := app.py worker.py kreatr tests benchmarks migrations
 

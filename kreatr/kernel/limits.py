@@ -43,8 +43,10 @@ limiter = Limiter(key_func=lambda: client_address(), strategy="moving-window", h
 
 def init_app(app: Flask) -> None:
     """Sets up the counters; LIMITS_FACTOR multiplies every number of the table."""
-    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
-    if app.config["RATELIMIT_STORAGE_URI"].startswith(("redis", "unix")):
+    url = app.config["REDIS_URL"] or "memory://"
+    # The limits package has a name of its own for a Redis behind a socket.
+    app.config.setdefault("RATELIMIT_STORAGE_URI", url.replace("unix://", "redis+unix://", 1))
+    if app.config["RATELIMIT_STORAGE_URI"].startswith("redis"):
         app.config.setdefault(
             "RATELIMIT_STORAGE_OPTIONS", {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
         )

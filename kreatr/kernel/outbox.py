@@ -25,6 +25,7 @@ NUDGE_GRACE_SECONDS = 5  # the sweep leaves fresh deliveries to the nudge
 PAUSES = (5, 15, 60, 300, 900, 3600, 4 * 3600, 12 * 3600)
 ATTEMPTS = len(PAUSES)
 SWEEP_BATCH = 500
+SWEEP_SECONDS = 10
 DELIVER = "kreatr.kernel.events.deliver"
 
 

@@ -1,0 +1,167 @@
+"""The web server's side of the app: granian takes the connections, this reads each body whole and calls Flask.
+
+A WSGI app reads the body while it holds a thread, so a handful of clients who send slowly stop a site. Here the body
+is gathered on the event loop, under a deadline that moves with what arrives, and Flask gets it only when it is complete:
+a form that was cut off on its way is never taken for a short one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import resource
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_start_method
+from typing import Any
+
+from flask import Flask
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from kreatr.kernel.config import Config
+from kreatr.kernel.environ import environ_of
+
+THREADS = 8
+WAITING = 400  # requests of one process that may wait for a thread; the next one is told to come back
+BODY_SECONDS = 20  # for the whole body, and one second more for each
+BYTES_PER_SECOND = 500  # of it that have arrived
+HELD_BYTES = 64 * 1024 * 1024  # bodies being gathered in one process, together
+HEADER_MILLISECONDS = 10_000
+STOP_SECONDS = 7
+CONNECTIONS = 8192  # of one process, at most
+SPARE_FILES = 256  # of those a process may open: for the database, the queue and pictures
+
+Answer = tuple[int, list[tuple[str, str]], bytes]
+PLAIN = [
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Cache-Control", "no-store"),
+    ("Connection", "close"),
+]
+
+
+class Refused(Exception):
+    """The request never reaches the app. `answer` is what the client gets."""
+
+    def __init__(self, status: int, sentence: str, *headers: tuple[str, str]) -> None:
+        super().__init__(sentence)
+        self.answer: Answer = (status, [*PLAIN, *headers], f"{sentence}\n".encode())
+
+
+class Front:
+    """An RSGI app around a Flask app. Flask runs in a few threads, so one slow query holds up nobody else."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.most = int(app.config["MAX_CONTENT_LENGTH"])
+        self.held = self.waiting = 0
+
+    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+
+    def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        self.pool.shutdown()
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        try:
+            status, headers, content = await self._serve(scope, proto)
+        except Refused as refused:
+            status, headers, content = refused.answer
+        proto.response_bytes(status, headers, content)
+
+    async def _serve(self, scope: Any, proto: Any) -> Answer:
+        if self.waiting >= WAITING:
+            raise Refused(
+                503, "Too many requests at once. Please try again in a moment.", ("Retry-After", "2")
+            )
+        environ = environ_of(scope)
+        body = b""
+        if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
+            body = await self._body(environ, proto)
+        environ["wsgi.input"] = io.BytesIO(body)
+        self.waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
+        finally:
+            self.waiting -= 1
+
+    async def _body(self, environ: dict[str, Any], proto: Any) -> bytes:
+        """The complete body. One that is too large is left unread: Flask sees the length and answers 413."""
+        declared = environ.get("CONTENT_LENGTH")
+        if declared is not None and int(declared) > self.most:
+            return b""
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            async with asyncio.timeout(BODY_SECONDS) as limit:
+                opened = asyncio.get_running_loop().time()
+                async for chunk in proto:
+                    chunks.append(chunk)
+                    size += len(chunk)
+                    self.held += len(chunk)
+                    if size > self.most:
+                        break
+                    if self.held > HELD_BYTES:
+                        raise Refused(
+                            503, "Too many uploads at once. Please try again.", ("Retry-After", "5")
+                        )
+                    limit.reschedule(opened + BODY_SECONDS + size / BYTES_PER_SECOND)
+        except TimeoutError:
+            raise Refused(408, "The request took too long to arrive. Please try again.") from None
+        finally:
+            self.held -= size
+        if declared is not None and size < int(declared):
+            raise Refused(400, "The request was cut off on its way. Please try again.")
+        environ.pop("HTTP_TRANSFER_ENCODING", None)
+        environ["CONTENT_LENGTH"] = str(size)
+        return b"".join(chunks)
+
+    def _call(self, environ: dict[str, Any]) -> Answer:
+        head: list[Any] = []
+
+        def start(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Any:
+            head[:] = [int(status[:3]), headers]
+
+        parts: Iterable[bytes] = self.app(environ, start)
+        try:
+            content = b"".join(parts)
+        finally:
+            close = getattr(parts, "close", None)
+            if close is not None:
+                close()
+        return head[0], head[1], content
+
+
+def processes() -> int:
+    """How many web processes this machine gets."""
+    return max(2, min(4, os.cpu_count() or 2))
+
+
+def _connections() -> int:
+    """As many as there are files to open, less some to spare, so that it never runs out of them."""
+    return max(SPARE_FILES, min(CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_FILES))
+
+
+def serve(app: Flask, config: Config) -> None:
+    """Serves `app` until SIGTERM; requests that are under way are answered first."""
+    server = Granian(
+        "app:front",
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
+        websockets=False,
+        workers=processes(),
+        backpressure=_connections(),
+        workers_kill_timeout=STOP_SECONDS,
+        log_level=LogLevels.warning,
+    )
+    if get_start_method() == "fork":  # its processes inherit the app that is already here
+        front: Any = Front(app)
+        server.serve(target_loader=lambda: front, wrap_loader=False)
+    else:
+        server.serve()

@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "one_database: SQL makes no difference; runs on SQLite only")
+    config.addinivalue_line("markers", "one_database(kind): runs on SQLite only, or on the one named")
     config.addinivalue_line("markers", "breaks: an unexpected error (500, 503) is what this test is about")
 
 
@@ -34,10 +34,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" not in metafunc.fixturenames:
         return
     chosen = metafunc.config.getoption("--database")
-    kinds = (chosen,) if chosen else DATABASES
-    if metafunc.definition.get_closest_marker("one_database"):
-        kinds = kinds[:1]
-    metafunc.parametrize("database", kinds)
+    mark = metafunc.definition.get_closest_marker("one_database")
+    wanted = (mark.args or DATABASES[:1]) if mark else DATABASES
+    metafunc.parametrize("database", [kind for kind in wanted if chosen in (None, kind)])
 
 
 @pytest.fixture(autouse=True)

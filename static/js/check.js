@@ -18,12 +18,10 @@
       field.removeAttribute("aria-invalid");
       return true;
     }
-    const shown = line || document.createElement("p");
+    const shown = line || document.getElementById("keliru").content.firstElementChild.cloneNode(true);
     shown.id = id;
-    shown.className = "err";
+    shown.querySelector("span").textContent = text;
     if (!line) field.closest(".field").append(shown);
-    const words = shown.querySelector("span") || shown;
-    words.textContent = text;
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-describedby", id);
     return false;

@@ -11,11 +11,11 @@ from flask import Blueprint, Response, abort, current_app, make_response, reques
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kreatr.kernel import access, cache, limits, prefs, respond
+from kreatr.kernel import access, cache, limits, prefs, redirects, respond
 from kreatr.kernel.csrf import csrf
 from kreatr.kernel.text import markdown
 from kreatr.site import queries
-from kreatr.site.forms import PreferencesForm, local
+from kreatr.site.forms import PreferencesForm
 
 log = structlog.get_logger()
 blueprint = Blueprint("site", __name__)
@@ -51,7 +51,7 @@ def page(name: str) -> Any:
 @access.anyone
 def preferences() -> Any:
     """Language, theme and lite mode, for readers without JavaScript."""
-    return respond.page("site/preferences.html", next=local(request.args.get("next")))
+    return respond.page("site/preferences.html", next=redirects.inside(request.args.get("next"), "/"))
 
 
 @blueprint.post("/preferences")
@@ -59,7 +59,7 @@ def preferences() -> Any:
 def choose() -> Any:
     """Keeps the reader's choices in cookies of this device."""
     form = PreferencesForm()
-    target = local(form.next.data)
+    target = redirects.inside(form.next.data, "/")
     if not form.validate():
         return respond.invalid("site/preferences.html", form, next=target)
     response = make_response(respond.moved(target))

@@ -31,7 +31,11 @@ values = Cache()
 
 
 def init_app(app: Flask) -> None:
-    """Sets up the store of small values (per process, a few seconds) beside the shared pages."""
+    """Sets up the store of small values (per process, a few seconds) beside the shared pages.
+
+    The setting PAGE_CACHE, when false, has every page built anew; for measurements and tests.
+    """
+    app.config.setdefault("PAGE_CACHE", True)
     values.init_app(app, {"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": 60, "CACHE_THRESHOLD": 500})
     app.extensions["kreatr_late_bumps"] = set()
 
@@ -112,7 +116,7 @@ def _private(response: Response) -> Response:
 
 
 def _serve(tags: tuple[str, ...], ttl: int, build: Callable[[], Any]) -> Response:
-    version = versions(tags)
+    version = versions(tags) if current_app.config["PAGE_CACHE"] else None
     key = "kreatr:page:" + _key(version or "")
     kept = _read(key) if version is not None else None
     if kept is None and version is not None and not _first(key):

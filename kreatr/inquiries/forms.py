@@ -18,7 +18,16 @@ LONGEST_EMAIL = 254
 NOT_IN_A_LINE = re.compile(r"[\r\n\x00]")
 
 
-class Line(StringField):
+class _Typed:
+    """Shows again what was typed, without the characters HTML cannot hold."""
+
+    data: str | None
+
+    def _value(self) -> str:
+        return text.CONTROLS.sub("", self.data or "")
+
+
+class Line(_Typed, StringField):
     """One line. A line break cannot be typed into it, so one that arrives was forged (it could split a mail header)."""
 
     forbidden = NOT_IN_A_LINE
@@ -29,7 +38,7 @@ class Line(StringField):
         return text.clean(self.data)
 
 
-class Block(TextAreaField):
+class Block(_Typed, TextAreaField):
     """Several lines."""
 
     forbidden = re.compile(r"\x00")
@@ -70,7 +79,7 @@ class Between:
             )
 
 
-class Address(EmailField):
+class Address(_Typed, EmailField):
     """An e-mail address; its domain is not looked up."""
 
     @property
@@ -82,6 +91,7 @@ class Address(EmailField):
             check_deliverability=False,
             allow_smtputf8=False,
             test_environment=True,
+            strict=True,
         )
         return str(checked.ascii_email).lower()
 
@@ -124,7 +134,7 @@ class ContactForm(_Sent):
     message = Block(_l("Message"), [Between(50, 1000)])
     budget = Line(_l("Budget"), [Between(0, 100)])
     timeline = Line(_l("Timeline"), [Between(0, 100)])
-    website = StringField(_l("Leave this empty"))
+    website = Line(_l("Leave this empty"))
 
     def stored(self) -> dict[str, Any]:
         """The checked values under the names of `actions.Draft`."""

@@ -1,0 +1,191 @@
+"""Sending: stored once, told to both sides, or held for a person to look at."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from kreatr.inquiries import queries
+from kreatr.inquiries.models import InquiryStatus
+from kreatr.kernel.db import db
+from kreatr.kernel.outbox import OutboxEvent
+from tests.inquiries.letters import LETTER, MESSAGE, PATH, at_once, controls, sent, stored, tab, write
+from tests.judge import Client
+from tests.mailbox import Mailbox, links
+from tests.world import World, change_creator, make_creator, make_world
+
+SPAM = "Promo slot gacor malam ini, maxwin dijamin, daftar lewat tautan di bawah ya kak."
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    return make_world()
+
+
+def _events() -> list[str]:
+    db.session.rollback()
+    return [row.name for row in db.session.query(OutboxEvent) if row.name.startswith("Inquiry")]
+
+
+def test_without_javascript_a_page_says_that_it_was_sent(client: Client, world: World) -> None:
+    answer = write(client, budget="Rp 3 juta", timeline="akhir Desember")
+    assert answer.status_code == 303
+    page = client.get(answer.location)
+    said = page.page.text("[data-testid=success-message]")
+    assert "Terkirim." in said and "Rp 3 juta" in said and "akhir Desember" in said and MESSAGE in said
+    assert "no-store" in page.headers["Cache-Control"]
+    status = client.get(page.page.one("[data-testid=success-message] a").get("href"))
+    assert status.status_code == 200 and "Ilustrasi kemasan kopi" in status.page.text("h1")
+
+
+def test_with_htmx_the_form_becomes_the_news(client: Client, world: World) -> None:
+    answer = write(client, htmx=True)
+    assert answer.status_code == 200
+    [root] = answer.page.roots
+    assert (root.get("id"), root.get("data-testid")) == ("kontak", "success-message")
+    assert root.get("data-sent") == "contact:sekarayu"
+    assert client.get(answer.page.one("a").get("href")).status_code == 200
+
+
+def test_row_and_event_are_one(client: Client, world: World) -> None:
+    row = sent(client)
+    assert (row.creator_id, row.status, row.held_reason) == (world.sekar.id, InquiryStatus.UNREAD, None)
+    assert _events() == ["InquiryReceived"]
+
+
+def test_sending_the_same_form_again_is_the_same_message(
+    client: Client, world: World, deliver: Any, mailbox: Mailbox
+) -> None:
+    page = client.get(PATH)
+    answers = [client.submit(page, "#kontak", **LETTER) for _ in range(3)]
+    assert len({answer.location for answer in answers}) == 1
+    assert len(stored()) == 1
+    deliver()
+    assert len(mailbox) == 2
+
+
+def test_the_same_form_with_other_words_is_another_message(client: Client, world: World) -> None:
+    page = client.get(PATH)
+    client.submit(page, "#kontak", **LETTER)
+    client.submit(page, "#kontak", **{**LETTER, "subject": "Masih soal kemasan"})
+    assert len(stored()) == 2
+
+
+@pytest.mark.parametrize("client_id", [None, "", "bukan uuid", "1" * 5000])
+def test_a_form_without_its_id_is_not_lost(client: Client, world: World, client_id: str | None) -> None:
+    assert write(client, client_id=client_id).status_code == 303
+    assert len(stored()) == 1
+
+
+def test_a_double_tap_with_eight_fingers_makes_one_row(app: Flask, client: Client, world: World) -> None:
+    form = {**controls(client.get(PATH)), **LETTER}
+    tabs = [tab(app, client) for _ in range(8)]
+    answers = at_once([lambda one=one: one.post(PATH, data=form) for one in tabs])
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.location for answer in answers}) == 1
+    assert len(stored()) == 1
+    assert _events() == ["InquiryReceived"]
+
+
+def test_one_message_to_two_creators_is_two(client: Client, world: World) -> None:
+    id_ = str(uuid.uuid4())
+    write(client, client_id=id_)
+    write(client, to="rizkypratama", client_id=id_)
+    assert {row.creator_id for row in stored()} == {world.sekar.id, world.rizky.id}
+
+
+class TestHeld:
+    """INQ-17: nothing is dropped, and the sender is told the truth."""
+
+    def test_spam_waits_and_its_sender_knows(
+        self, client: Client, world: World, deliver: Any, mailbox: Mailbox
+    ) -> None:
+        answer = write(client, message=SPAM)
+        assert answer.status_code == 303
+        assert "Tim kami melihatnya dulu" in client.get(answer.location).page.text(
+            "[data-testid=success-message]"
+        )
+        [row] = stored()
+        assert row.held_reason == "gambling"
+        assert _events() == [] and deliver() == 0 and len(mailbox) == 0
+
+    def test_a_link_in_the_name_is_held(self, client: Client, world: World) -> None:
+        write(client, name="Menang di https://judi.test")
+        assert stored()[0].held_reason == "link in heading"
+
+    def test_a_filled_trap_looks_like_success(self, client: Client, world: World, deliver: Any) -> None:
+        answer = write(client, website="https://spam.test")
+        said = client.get(answer.location).page.text("[data-testid=success-message]")
+        assert "sedang diantar" in said and "Tim kami" not in said
+        assert stored()[0].held_reason == "honeypot"
+        assert deliver() == 0
+
+    def test_the_creator_does_not_see_it(self, client: Client, world: World) -> None:
+        write(client, message=SPAM)
+        assert queries.inbox(world.sekar.user).rows == [] and queries.unread(world.sekar.user) == 0
+
+    def test_the_operator_lists_and_releases(
+        self, app: Flask, client: Client, world: World, deliver: Any, mailbox: Mailbox
+    ) -> None:
+        write(client, message=SPAM)
+        [row] = stored()
+        run = app.test_cli_runner()
+        listed = run.invoke(args=["inquiries", "held"]).output
+        assert str(row.id) in listed and "gambling" in listed and "@sekarayu" in listed
+        released = run.invoke(args=["inquiries", "release", str(row.id)])
+        assert released.exit_code == 0 and "@sekarayu" in released.output
+        again = run.invoke(args=["inquiries", "release", str(row.id)])
+        assert again.exit_code != 0 and "no held message" in again.output
+        assert deliver() == 2
+        assert {mail["To"] for mail in mailbox} == {world.sekar.user.email, LETTER["email"]}
+        assert run.invoke(args=["inquiries", "held"]).output == ""
+
+    def test_it_counts_for_the_limit(self, client: Client, world: World) -> None:
+        answers = [write(client, message=f"{SPAM} Nomor {n}") for n in range(4)]
+        assert [answer.status_code for answer in answers] == [303, 303, 303, 429]
+
+
+@pytest.mark.breaks
+def test_when_the_database_cannot_take_it_the_text_stays(app: Flask, client: Client, world: World) -> None:
+    page = client.get(PATH)
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("a writer holds up only SQLite")
+    with db.engine.connect() as short:
+        short.exec_driver_sql("PRAGMA busy_timeout=100")
+        short.rollback()
+    db.engine.dispose()
+    blocker = db.engine.connect().execution_options(writes=True)
+    try:
+        blocker.begin()
+        for connection in (db.engine.raw_connection() for _ in range(3)):
+            connection.execute("PRAGMA busy_timeout=100")  # type: ignore[attr-defined]
+            connection.close()
+        answer = client.submit(page, "#kontak", **LETTER)
+    finally:
+        blocker.rollback()
+        blocker.close()
+        db.engine.dispose()
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == "5"
+    assert controls(answer)["message"] == [MESSAGE]
+    assert client.submit(answer, "#kontak").status_code == 303
+    assert len(stored()) == 1
+
+
+def test_the_receipt_leads_to_the_status_page(
+    client: Client, world: World, deliver: Any, mailbox: Mailbox
+) -> None:
+    answer = write(client)
+    deliver()
+    [receipt] = mailbox.to(LETTER["email"])
+    assert links(receipt) == [answer.location.removesuffix("?sent=1")]
+
+
+def test_a_creator_who_went_private_meanwhile(client: Client, world: World) -> None:
+    maker = make_creator("sebentar")
+    page = client.get("/portfolio/sebentar/contact")
+    change_creator(maker, is_public=False)
+    assert client.submit(page, "#kontak", **LETTER).status_code == 404
+    assert stored() == []

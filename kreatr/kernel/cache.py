@@ -122,10 +122,13 @@ def _serve(tags: tuple[str, ...], ttl: int, build: Callable[[], Any]) -> Respons
     if kept is None and version is not None and not _first(key):
         kept = _wait(key)
     if kept is None:
-        entry = _build(build)
+        try:
+            kept = _build(build)
+        except Exception:
+            _release(key)  # a page that is not there must not keep the next one waiting
+            raise
         if version is not None:
-            _store(key, entry, ttl)
-        kept = entry
+            _store(key, kept, ttl)
     return _respond(kept)
 
 
@@ -151,10 +154,14 @@ def _read(key: str) -> Entry | None:
 
 def _store(key: str, entry: Entry, ttl: int) -> None:
     if entry["status"] != 200 or entry["cookie"]:
-        valkey.current().ask(lambda client: client.delete(key + ":lock"))
+        _release(key)
         return
     head = json.dumps({name: value for name, value in entry.items() if name != "body"}).encode()
     valkey.current().ask(lambda client: _put(client, key, head + b"\n" + entry["body"], ttl))
+
+
+def _release(key: str) -> None:
+    valkey.current().ask(lambda client: client.delete(key + ":lock"))
 
 
 def _put(client: Any, key: str, raw: bytes, ttl: int) -> bool:

@@ -15,9 +15,10 @@ from flask_babel import gettext as _
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from redis import RedisError
 
+from kreatr.kernel import valkey
 from kreatr.kernel.errors import TooManyRequests
 
 log = structlog.get_logger()
@@ -51,7 +52,10 @@ def init_app(app: Flask) -> None:
             "RATELIMIT_STORAGE_OPTIONS", {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
         )
     limiter.init_app(app)
-    app.extensions["kreatr_local_limits"] = MovingWindowRateLimiter(MemoryStorage())
+    shared = app.config["RATELIMIT_STORAGE_URI"] != "memory://"
+    app.extensions["kreatr_local_limits"] = (
+        MovingWindowRateLimiter(MemoryStorage()) if shared else limiter.limiter
+    )
 
 
 def amount(number: int) -> int:
@@ -61,17 +65,23 @@ def amount(number: int) -> int:
 
 def hit(name: str, key: str) -> None:
     """Counts one use of the limit `name` by `key`. Raises TooManyRequests with the seconds to wait."""
-    item = _item(name)
-    strategy = limiter.limiter
+    item, server = _item(name), valkey.current()
+    strategy = _local() if server.away else limiter.limiter
     try:
         allowed = strategy.hit(item, name, key)
-    except (RedisError, OSError):
-        strategy = current_app.extensions["kreatr_local_limits"]
+    except (RedisError, OSError) as error:
+        server.rest(error)
+        strategy = _local()
         allowed = strategy.hit(item, name, key)
     if not allowed:
         log.info("limit_reached", limit=name)
         reset = strategy.get_window_stats(item, name, key).reset_time
         raise TooManyRequests(retry_after=max(1, int(reset - time.time()) + 1))
+
+
+def _local() -> RateLimiter:
+    counting: RateLimiter = current_app.extensions["kreatr_local_limits"]
+    return counting
 
 
 def _item(name: str) -> RateLimitItem:

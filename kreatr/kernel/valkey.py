@@ -33,14 +33,23 @@ class Valkey:
 
     def ask(self, question: Callable[[Any], R]) -> R | None:
         """The answer of `question(client)`, or None when the server cannot be reached."""
-        if time.monotonic() < self.away_until:
+        if self.away:
             return None
         try:
             return question(self.client)
         except redis.RedisError as error:
-            self.away_until = time.monotonic() + REST_SECONDS
-            log.warning("valkey_away", error=type(error).__name__)
+            self.rest(error)
             return None
+
+    @property
+    def away(self) -> bool:
+        """Whether it failed a moment ago and is left alone."""
+        return time.monotonic() < self.away_until
+
+    def rest(self, error: Exception) -> None:
+        """Leaves the server alone for a moment after a failure."""
+        self.away_until = time.monotonic() + REST_SECONDS
+        log.warning("valkey_away", error=type(error).__name__)
 
     def alive(self) -> bool:
         """Whether the server answers now."""

@@ -83,7 +83,7 @@ class Client(FlaskClient):
         complaints = rules.headers(self.application, answer)
         if (
             answer.mimetype == "text/html"
-            and answer.request.method != "HEAD"
+            and answer.request.method not in ("HEAD", "OPTIONS")
             and answer.status_code not in (204, 304)
         ):
             locale = answer.request.cookies.get("locale", "id")

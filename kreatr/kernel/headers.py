@@ -8,7 +8,7 @@ import uuid
 
 import brotli
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -70,6 +70,9 @@ def _open() -> None:
     g.started = time.monotonic()
     if request.method not in METHODS:
         raise MethodNotAllowed(valid_methods=sorted(METHODS))
+    if request.mimetype == "application/x-www-form-urlencoded":
+        # The form parser caps parts of multipart bodies only; a plain form is read in one piece.
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     _check_host()
     _check_text()
 

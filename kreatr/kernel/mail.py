@@ -77,9 +77,9 @@ def _message(mail: Mail, config: Config) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{mail.key}@{config.host_name}>"
-    message["Content-Language"] = mail.locale
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
+    message["Content-Language"] = mail.locale  # set_content drops what was said of an earlier content
     return message
 
 

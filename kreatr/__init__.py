@@ -7,7 +7,18 @@ from typing import Any
 
 from flask import Flask
 
-from kreatr import accounts, community, creators, dashboard, demo, inquiries, marketplace, portfolio, reviews, site
+from kreatr import (
+    accounts,
+    community,
+    creators,
+    dashboard,
+    demo,
+    inquiries,
+    marketplace,
+    portfolio,
+    reviews,
+    site,
+)
 from kreatr.kernel import (
     assets,
     cache,
@@ -51,10 +62,26 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     root = Path(__file__).parent.parent
     app = Flask(__name__, template_folder=root / "templates", static_folder=None)
     app.config.from_mapping(config.flask_settings(loaded))
-    app.config.from_mapping(REDIS_URL=loaded.redis_url, LIMITS_FACTOR=loaded.limits_factor, **(overrides or {}))
+    app.config.from_mapping(
+        REDIS_URL=loaded.redis_url, LIMITS_FACTOR=loaded.limits_factor, **(overrides or {})
+    )
     log.init()
     loaded.data.mkdir(parents=True, exist_ok=True)
-    for part in (headers, db, valkey, prefs, i18n, text, storage, assets, cache, limits, errors, csrf, health):
+    for part in (
+        headers,
+        db,
+        valkey,
+        prefs,
+        i18n,
+        text,
+        storage,
+        assets,
+        cache,
+        limits,
+        errors,
+        csrf,
+        health,
+    ):
         part.init_app(app)
     current.login_manager.init_app(app, add_context_processor=False)
     for wired in (events, jobs, shell):

@@ -57,7 +57,9 @@ class Activity(Keyed, Base):
     type: Mapped[ActivityType] = mapped_column(choice(ActivityType))
     title: Mapped[str] = mapped_column(sa.String(200))
     text: Mapped[str] = mapped_column(sa.String(500), default="")
-    actor_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"), index=True)
+    actor_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("creators.id", ondelete="CASCADE"), index=True
+    )
     link: Mapped[str] = mapped_column(sa.String(300), default="")
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -58,7 +58,9 @@ def feed(before: tuple[datetime, uuid.UUID] | None = None) -> tuple[list[dict[st
         .options(joinedload(Activity.actor).joinedload(Creator.avatar))
     )
     if before:
-        select = select.where(sa.tuple_(Activity.created_at, Activity.id) < sa.tuple_(*map(sa.literal, before)))
+        select = select.where(
+            sa.tuple_(Activity.created_at, Activity.id) < sa.tuple_(*map(sa.literal, before))
+        )
     rows = list(db.session.scalars(select))
     shown = rows[:FEED_PAGE]
     return [_line(row) for row in shown], mark(shown[-1]) if len(rows) > FEED_PAGE else None
@@ -161,11 +163,18 @@ def contributors() -> list[dict[str, Any]]:
 def crowd(cards: list[dict[str, Any]], works: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Faces and works side by side: {kind, pic, url, label}."""
     people = [
-        {"kind": "avatar", "pic": card["avatar"], "url": f"/portfolio/{card['username']}", "label": card["name"]}
+        {
+            "kind": "avatar",
+            "pic": card["avatar"],
+            "url": f"/portfolio/{card['username']}",
+            "label": card["name"],
+        }
         for card in cards
         if card["avatar"]
     ]
-    pieces = [{"kind": "work", "pic": work["pic"], "url": work["url"], "label": work["title"]} for work in works]
+    pieces = [
+        {"kind": "work", "pic": work["pic"], "url": work["url"], "label": work["title"]} for work in works
+    ]
     mixed: list[dict[str, Any]] = []
     for place_, person in enumerate(people):
         mixed.append(person)

@@ -95,4 +95,5 @@ def file(name: str) -> Response:
     if asset.brotli:
         response.vary.add("Accept-Encoding")
     response.set_etag(name.rsplit(".", 2)[-2] + (f"-{encoding}" if encoding else ""))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

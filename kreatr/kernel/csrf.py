@@ -30,7 +30,9 @@ def _refuse(_error: CSRFError) -> Response:
     typed = [(name, value[:LONGEST]) for name, value in request.form.items() if name not in HIDDEN and value]
     if not typed or request.mimetype == "application/json":
         return errors.answer(refused)
-    html = render_template("errors/form.html", code=403, message=refused.message, typed=typed, action=request.path)
+    html = render_template(
+        "errors/form.html", code=403, message=refused.message, typed=typed, action=request.path
+    )
     response = make_response(html, 403)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -31,7 +31,6 @@ BODY_SECONDS = 20  # for the whole body, and one second more for each
 BYTES_PER_SECOND = 500  # of it that have arrived
 HELD_BYTES = 64 * 1024 * 1024  # bodies being gathered in one process, together
 HEADER_MILLISECONDS = 10_000
-STOP_SECONDS = 7
 CONNECTIONS = 8192  # of one process, at most
 SPARE_FILES = 256  # of those a process may open: for the database, the queue and pictures
 
@@ -157,7 +156,6 @@ def serve(app: Flask, config: Config) -> None:
         websockets=False,
         workers=processes(),
         backpressure=_connections(),
-        workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
     )
     if get_start_method() == "fork":  # its processes inherit the app that is already here

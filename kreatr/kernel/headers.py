@@ -112,7 +112,9 @@ def _close(response: Response) -> Response:
 def _compress(response: Response) -> None:
     if response.direct_passthrough or "Content-Encoding" in response.headers:
         return
-    if not response.mimetype.startswith(COMPRESSED) or "br" not in request.headers.get("Accept-Encoding", ""):
+    if not (response.mimetype or "").startswith(COMPRESSED) or "br" not in request.headers.get(
+        "Accept-Encoding", ""
+    ):
         return
     body = response.get_data()
     if len(body) >= SMALLEST:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
 from flask import Flask
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_translations, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from kreatr.kernel import clock, current, prefs
 
 babel = Babel()
-DEFAULT_ZONE = "Asia/Jakarta"
+DEFAULT_LANGUAGE, DEFAULT_ZONE = "id", "Asia/Jakarta"
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
 def init_app(app: Flask) -> None:
     """Chooses language and zone per request and gives templates their ways of writing."""
-    app.config.setdefault("BABEL_DEFAULT_LOCALE", "id")
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT_LANGUAGE)
     babel.init_app(app, locale_selector=locale, timezone_selector=zone)
-    app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.filters.update(
         number=number,
         money=money,
@@ -34,7 +35,37 @@ def init_app(app: Flask) -> None:
         clock_time=clock_time,
     )
     app.jinja_env.filters["in_zone"] = in_zone
+    app.jinja_env.globals.update(_words_of_templates())
     app.jinja_env.globals.update(zone_name=zone_name, get_locale=get_locale)
+
+
+class _Words(dict[str, str]):
+    """The words of one language, looked up once each."""
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = get_translations().ugettext(text)
+        return found
+
+
+def _words_of_templates() -> dict[str, Any]:
+    """`_` and `ngettext` for templates. A list page holds two hundred words, so what one costs shows."""
+    languages: dict[str, _Words] = {}
+
+    def written(autoescape: bool, text: str, values: dict[str, Any]) -> str:
+        ours = Markup(text) if autoescape else text  # noqa: S704  (from the catalogue, trusted as the templates are)
+        return ours % values if "%" in text else ours
+
+    @pass_eval_context
+    def gettext(context: EvalContext, text: str, /, **values: Any) -> str:
+        words = languages.get(language()) or languages.setdefault(language(), _Words())
+        return written(bool(context.autoescape), words[text], values)
+
+    @pass_eval_context
+    def plural(context: EvalContext, one: str, many: str, n: int, /, **values: Any) -> str:
+        text = get_translations().ungettext(one, many, n)
+        return written(bool(context.autoescape), text, {"num": n, **values})
+
+    return {"_": gettext, "gettext": gettext, "ngettext": plural}
 
 
 def locale() -> str:
@@ -48,8 +79,14 @@ def zone() -> str:
     return viewer.timezone if viewer else DEFAULT_ZONE
 
 
+def language() -> str:
+    """The language that is being written in: the reader's, or the one a mail is composed in."""
+    found = get_locale()
+    return found.language if found else DEFAULT_LANGUAGE
+
+
 def _english() -> bool:
-    return str(get_locale()).startswith("en")
+    return language() == "en"
 
 
 def number(value: float) -> str:

@@ -15,10 +15,11 @@ from typing import Any
 import redis
 import structlog
 from flask import Flask
-from rq import Queue, Worker
+from rq import Queue, Worker, worker_registration
 from rq.exceptions import DuplicateJobError
 from rq.job import Job
 from rq.serializers import JSONSerializer
+from rq.worker import BaseWorker
 
 from kreatr.kernel import valkey
 from kreatr.kernel.db import db
@@ -80,6 +81,13 @@ class HouseWorker(Worker):
 
     app: Flask
 
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
+        """Signs on again with each beat, because a Valkey that was restarted or emptied knows no worker."""
+        super().heartbeat(timeout, pipeline)
+        connection = self.connection if pipeline is None else pipeline
+        connection.hset(self.key, mapping=self.serialize())
+        worker_registration.register(self, pipeline)
+
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         context = self.app.app_context()
         context.push()
@@ -88,7 +96,7 @@ class HouseWorker(Worker):
 
 
 def run_worker(app: Flask) -> None:
-    """Works until SIGTERM; a running job is finished first. Ends when Valkey goes away: the supervisor starts it anew."""
+    """Works until SIGTERM; a running job is finished first. Waits for Valkey while it is away."""
     client = redis.Redis.from_url(app.config["REDIS_URL"])
     worker = HouseWorker(
         [queue(client)], connection=client, serializer=JSONSerializer, worker_ttl=HEARTBEAT_SECONDS
@@ -99,10 +107,10 @@ def run_worker(app: Flask) -> None:
 
 def workers_alive(client: redis.Redis) -> int:
     """How many workers gave a sign of life within the last minute and a half."""
-    return sum(1 for worker in Worker.all(connection=client) if _fresh(worker))
+    return sum(_fresh(worker) for worker in Worker.all(connection=client))
 
 
-def _fresh(worker: Worker) -> bool:
+def _fresh(worker: BaseWorker) -> bool:
     beat = worker.last_heartbeat
     return beat is not None and time.time() - beat.timestamp() < 1.5 * HEARTBEAT_SECONDS
 

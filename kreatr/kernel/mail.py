@@ -101,10 +101,16 @@ def _deliver(message: EmailMessage, config: Config) -> None:
 
 
 def _connect(config: Config) -> smtplib.SMTP:
+    # Our own name is said as configured; smtplib would look the machine's up, and wait where DNS does not answer.
+    where: dict[str, Any] = {
+        "host": config.smtp_host,
+        "port": config.smtp_port,
+        "local_hostname": config.host_name,
+        "timeout": TIMEOUT_SECONDS,
+    }
     if config.smtp_tls == "tls":
-        context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(config.smtp_host, config.smtp_port, timeout=TIMEOUT_SECONDS, context=context)
-    smtp = smtplib.SMTP(config.smtp_host, config.smtp_port, timeout=TIMEOUT_SECONDS)
+        return smtplib.SMTP_SSL(**where, context=ssl.create_default_context())
+    smtp = smtplib.SMTP(**where)
     if config.smtp_tls == "starttls":
         smtp.starttls(context=ssl.create_default_context())
     return smtp

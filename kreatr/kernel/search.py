@@ -144,7 +144,7 @@ def _spellings(word: str) -> set[str]:
     return found
 
 
-def contains(session: Session, column: sa.ColumnElement[str], word: str) -> sa.ColumnElement[bool]:
+def contains(session: Session, column: sa.SQLColumnExpression[str], word: str) -> sa.ColumnElement[bool]:
     """Whether a column made by `document` holds a word that begins so; for looking at single rows."""
     place = sa.func.instr if _sqlite(session) else sa.func.strpos
     found: sa.ColumnElement[bool] = place(column, f" {word}") > 0

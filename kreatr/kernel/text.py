@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 import nh3
 from flask import Flask
@@ -62,7 +63,7 @@ def paragraphs(value: str) -> Markup:
 def visible(value: str) -> str:
     """What a reader sees of a Markdown text, for counting its length."""
     bare = nh3.clean(_markdown.render(value[:LONGEST]), tags=set())
-    return " ".join(Markup(bare).unescape().split())
+    return " ".join(unescape(bare).split())
 
 
 def shorten(value: str, length: int) -> str:

@@ -30,7 +30,7 @@ from kreatr.marketplace.models import (
 COUNTED = 1000
 FACET_SECONDS = 300
 TOP_SKILLS = 12
-ORDERS = {
+ORDERS: dict[str, tuple[sa.UnaryExpression[Any], ...]] = {
     "popular": (Listing.projects.desc(), Listing.id.desc()),
     "newest": (Listing.joined_at.desc(), Listing.id.desc()),
     "rating": (Listing.score.desc(), Listing.id.desc()),
@@ -59,7 +59,11 @@ def find(search: Search) -> Results:
     if results.total or not words:
         return results
     corrected = correct(db.session(), words)
-    return replace(_find(search, corrected), correction=" ".join(corrected)) if corrected else results
+    if not corrected:
+        return results
+    # The vocabulary remembers words of works that are no longer shown: a correction counts only if it finds somebody.
+    nearest = _find(search, corrected)
+    return replace(nearest, correction=" ".join(corrected)) if nearest.total else results
 
 
 def _find(search: Search, words: list[str]) -> Results:
@@ -125,7 +129,7 @@ def _total(search: Search, columns: list[Condition], skills: list[Any] | None, w
     if not search.narrowed:
         return int(facets()["total"])
     if words:
-        start = search_index.matching(db.session(), words)
+        start: sa.Select[Any] = search_index.matching(db.session(), words)
         columns = [*columns, *_members(skills, [], walk=True)]
     elif skills is not None:
         start = sa.select(ListingSkill.listing_id).where(ListingSkill.skill_id.in_(skills)).distinct()

@@ -85,7 +85,9 @@ def alt(image: ItemImage, title: str, locale: str) -> str:
 def fresh(limit: int) -> list[Item]:
     """The newest shown works with a picture, one per creator, with their creators."""
     newest = (
-        sa.select(Item.id, sa.func.row_number().over(partition_by=Item.creator_id, order_by=Item.created_at.desc()))
+        sa.select(
+            Item.id, sa.func.row_number().over(partition_by=Item.creator_id, order_by=Item.created_at.desc())
+        )
         .join(Item.creator)
         .where(*SHOWN, Creator.is_public, Item.featured, Item.images.any())
         .order_by(Item.created_at.desc())
@@ -119,7 +121,9 @@ def with_prompt() -> Item | None:
 def samples() -> dict[ItemCategory, Picture]:
     """One picture for each category that has a shown work."""
     newest = (
-        sa.select(sa.func.max(Item.id)).where(*SHOWN, Item.featured, Item.images.any()).group_by(Item.category)
+        sa.select(sa.func.max(Item.id))
+        .where(*SHOWN, Item.featured, Item.images.any())
+        .group_by(Item.category)
     )
     select = sa.select(Item).where(Item.id.in_(newest)).options(selectinload(Item.images))
     return {item.category: item.images[0].picture for item in db.session.scalars(select)}

@@ -56,7 +56,9 @@ def item(username: str, slug: str) -> Any:
         {"pic": image.picture.brief(), "alt": queries.alt(image, work.title, locale)} for image in work.images
     ]
     chosen = min(_page("gambar"), max(1, len(images)))
-    others = [other for other in queries.shown_items(creator.id, limit=MORE + 1) if other.id != work.id][:MORE]
+    others = [other for other in queries.shown_items(creator.id, limit=MORE + 1) if other.id != work.id][
+        :MORE
+    ]
     return respond.page(
         "portfolio/item.html",
         creator=creator,
@@ -109,5 +111,7 @@ def _jsonld(creator: Creator, tiles: list[dict[str, Any]]) -> dict[str, Any]:
         "dateCreated": creator.created_at.isoformat(timespec="seconds"),
         "dateModified": creator.updated_at.isoformat(timespec="seconds"),
         "mainEntity": person,
-        "hasPart": [{"@type": "CreativeWork", "name": tile["title"], "url": base + tile["url"]} for tile in tiles],
+        "hasPart": [
+            {"@type": "CreativeWork", "name": tile["title"], "url": base + tile["url"]} for tile in tiles
+        ],
     }

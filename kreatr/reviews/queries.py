@@ -44,9 +44,11 @@ def _shown(review: Review, avatar: Picture | None) -> dict[str, Any]:
 def distribution(creator_id: uuid.UUID) -> dict[int, int]:
     """How many reviews gave 5, 4, 3, 2 and 1 stars."""
     rows = db.session.execute(
-        sa.select(Review.rating, sa.func.count()).where(Review.creator_id == creator_id).group_by(Review.rating)
+        sa.select(Review.rating, sa.func.count())
+        .where(Review.creator_id == creator_id)
+        .group_by(Review.rating)
     )
-    counts = {rating: number for rating, number in rows}
+    counts = {row.rating: row[1] for row in rows}
     return {stars: counts.get(stars, 0) for stars in (5, 4, 3, 2, 1)}
 
 

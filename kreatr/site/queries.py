@@ -40,7 +40,12 @@ def _prompt(locale: str) -> dict[str, Any] | None:
 def _categories() -> list[dict[str, Any]]:
     counts, samples = marketplace.facets()["categories"], portfolio.samples()
     return [
-        {"value": category.value, "label": str(word), "count": counts[category], "pic": samples[category].brief()}
+        {
+            "value": category.value,
+            "label": str(word),
+            "count": counts[category],
+            "pic": samples[category].brief(),
+        }
         for category, word in CATEGORY_WORDS.items()
         if category in samples and counts[category]
     ][:INDEX]

@@ -74,7 +74,10 @@ def csp_report() -> Any:
     limits.hit("csp-report-client", limits.client_address())
     try:
         report = json.loads(request.get_data(cache=False)[:REPORT_BYTES])["csp-report"]
-        fields = {name: str(report.get(name, ""))[:200] for name in ("document-uri", "violated-directive", "blocked-uri")}
+        fields = {
+            name: str(report.get(name, ""))[:200]
+            for name in ("document-uri", "violated-directive", "blocked-uri")
+        }
     except (ValueError, KeyError, TypeError, AttributeError):
         abort(400)
     log.warning("csp_violation", **{name.replace("-", "_"): value for name, value in fields.items()})

@@ -6,15 +6,17 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, PasswordField, StringField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from kreatr.accounts import names, passwords
 from kreatr.accounts.words import EMAIL_INCOMPLETE, MISSING, NAME_WORDS, PASSWORD_WORDS
+from kreatr.kernel.text import CONTROLS
 
 
 def _stripped(value: str | None) -> str:
-    return (value or "").strip()
+    """Trimmed; a control character, which nobody types, stays as a mark that can be shown and is refused."""
+    return CONTROLS.sub("\ufffd", (value or "").strip())
 
 
 def _address(_form: FlaskForm, field: Any) -> None:
@@ -33,6 +35,7 @@ class LoginForm(FlaskForm):
     email = EmailField(_l("E-mail"), [InputRequired(MISSING)], [_stripped])
     password = PasswordField(_l("Password"), [InputRequired(MISSING)])
     remember = BooleanField(_l("Stay signed in on this device"))
+    next = HiddenField()  # where to go afterwards, if that is on this site
 
 
 class RegisterForm(FlaskForm):

@@ -69,7 +69,9 @@ def email(typed: str | None) -> str | None:
     if not text or len(text) > LONGEST_EMAIL:
         return None
     try:
-        found = validate_email(text, allow_smtputf8=False, check_deliverability=False, test_environment=True)
+        found = validate_email(
+            text, allow_smtputf8=False, check_deliverability=False, test_environment=True, strict=True
+        )
     except EmailNotValidError:
         return None
     address = (found.ascii_email or "").lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, request
+from flask_babel import gettext as _
 
 from kreatr.accounts import browser, forms, names
 from kreatr.kernel import errors, limits, respond, tokens
@@ -30,7 +31,8 @@ def wait(error: TooManyRequests) -> Response:
         return errors.answer(error)
     template, kind = LIMITED[request.path]
     form: Any = kind()
-    form.form_errors.append(f"{error.message}. {limits.wait_text(error.retry_after or 60)}")
+    often = _("That was too often in a short time.")
+    form.form_errors.append(f"{often} {limits.wait_text(error.retry_after or 60)}")
     response = respond.page(template, status=429, form=form)
     response.headers["Retry-After"] = str(error.retry_after or 60)
     return response

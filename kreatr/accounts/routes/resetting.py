@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -14,6 +15,8 @@ from kreatr.accounts.models import TokenPurpose
 from kreatr.accounts.routes.pages import FORGOT, RESET, blueprint, limit_form
 from kreatr.accounts.routes.signing_in import remember_reset
 from kreatr.kernel import access, limits, respond
+
+log = structlog.get_logger()
 
 
 @blueprint.get("/forgot-password")
@@ -70,6 +73,7 @@ def reset_password(token: str) -> Any:
     except TokenOver:
         return _over()
     remember_reset(user.email)
+    log.info("new_credentials", user=str(user.id))
     return respond.moved(url_for("accounts.login"), _("Your new password is saved. Sign in with it."))
 
 

@@ -22,9 +22,10 @@ RESET_OF = "reset_of"  # in the cookie of whoever set a new password: which acco
 @access.anyone
 def login() -> Any:
     """The sign-in form; people who are signed in go on."""
+    target = request.args.get("next")
     if current.viewer():
-        return respond.moved(_next())
-    return respond.page(LOGIN, form=LoginForm(formdata=None))
+        return respond.moved(_onward(target))
+    return respond.page(LOGIN, form=LoginForm(formdata=None, next=inside(target, "")))
 
 
 @blueprint.post("/login")
@@ -47,7 +48,7 @@ def sign_in() -> Any:
         return respond.invalid(LOGIN, form)
     browser.begin(user, token, remembered=remembered)
     log.info("signed_in", user=str(user.id))
-    return respond.moved(_next())
+    return respond.moved(_onward(form.next.data or request.args.get("next")))
 
 
 @blueprint.post("/logout")
@@ -73,6 +74,6 @@ def _limit(typed_email: str) -> None:
     limits.hit("login-everybody", "")
 
 
-def _next() -> str:
-    target = inside(request.args.get("next"), HOME)
+def _onward(wanted: str | None) -> str:
+    target = inside(wanted, HOME)
     return HOME if target.startswith(("/login", "/logout", "/register")) else target

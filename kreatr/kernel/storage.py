@@ -14,6 +14,7 @@ from kreatr.kernel.assets import FOREVER
 
 blueprint = Blueprint("media", __name__)
 NAME = re.compile(r"[0-9a-f]{16,64}-\d{2,4}\.webp")
+SMALL = 320  # pixels; what a browser without srcset gets
 SANDBOX = "sandbox; default-src 'none'"
 
 
@@ -47,7 +48,7 @@ class Folder:
 def init_app(app: Flask) -> None:
     """Sets the folder up and serves it under /media/."""
     app.extensions["kreatr_storage"] = Folder(app.config["KREATR"].data / "media")
-    app.jinja_env.globals["media"] = media
+    app.jinja_env.globals.update(media=media, media_sizes=media_sizes)
     app.register_blueprint(blueprint)
 
 
@@ -60,6 +61,14 @@ def current() -> Folder:
 def media(name: str, width: int) -> str:
     """The address of one size of a picture."""
     return f"/media/{name}-{width}.webp"
+
+
+def media_sizes(name: str, widths: list[int], top: int) -> tuple[str, str]:
+    """`src` and `srcset` of a picture that is never shown wider than `top` pixels; no srcset for a single size."""
+    fitting = [width for width in widths if width <= top] or widths
+    small = [width for width in fitting if width <= SMALL] or fitting[:1]
+    choice = ", ".join(f"{media(name, width)} {width}w" for width in fitting) if len(fitting) > 1 else ""
+    return media(name, small[-1]), choice
 
 
 @blueprint.get("/media/<string:name>")

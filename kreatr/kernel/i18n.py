@@ -103,7 +103,7 @@ def money(idr: int) -> str:
 def money_short(idr: int) -> str:
     """Rounded rupiah for narrow places: `Rp 250 rb`, `Rp 2,5 jt`; in English `IDR 250k`, `IDR 2.5m`."""
     for size, word, english in ((1_000_000_000, "M", "bn"), (1_000_000, "jt", "m"), (1_000, "rb", "k")):
-        if idr >= size:
+        if idr >= size * 0.99995:  # what would be rounded to a thousand of the smaller one
             figure = number(round(idr / size, 1))
             return f"IDR {figure}{english}" if _english() else f"Rp {figure} {word}"
     return money(idr)

@@ -41,11 +41,11 @@ class Mail:
 
 
 def compose(
-    name: str, *, to: str, locale: str, key: Any, reply_to: str | None = None, **context: Any
+    template: str, /, *, to: str, locale: str, key: Any, reply_to: str | None = None, **context: Any
 ) -> Mail:
-    """A mail from `templates/mail/<name>.txt`: its first line is the subject, the text follows after a blank line."""
+    """A mail from `templates/mail/<template>.txt`: its first line is the subject, the text follows after a blank line."""
     with force_locale(locale):
-        rendered = render_template(f"mail/{name}.txt", **context)
+        rendered = render_template(f"mail/{template}.txt", **context)
     subject, _, text = rendered.strip().partition("\n")
     return Mail(
         to=to,

@@ -40,15 +40,16 @@ def clean_block(value: str | None) -> str:
 
 
 def markdown(value: str) -> Markup:
-    """Markdown as HTML: raw HTML stays text, then only known tags and http(s) links pass."""
+    """Markdown as HTML: raw HTML stays text, then only known tags and links to whole http(s) or mail addresses pass."""
     html = _markdown.render(value[:LONGEST])
     # A page has one h1 of its own, and sections use h2.
     html = re.sub(r"<(/?)h[1-3]>", r"<\1h3>", html)
     clean_html = nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},
         url_schemes={"http", "https", "mailto"},
+        url_relative="deny",
         link_rel=LINK_REL,
     )
     return Markup(clean_html)  # noqa: S704 (nh3 has just cleaned it)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from kreatr import create_app
-from kreatr.kernel import cache, config
+from kreatr.kernel import cache, config, limits
 from kreatr.kernel.db import db
 from kreatr.marketplace.models import search_index
 from tests.judge import Client
@@ -48,6 +48,7 @@ def build(variables: dict[str, str], **settings: Any) -> Flask:
         }
     )
     app.test_client_class = Client
+    app.extensions["limiter_parts"] = (limits.limiter._storage, limits.limiter._limiter)
     unexpected: list[BaseException] = []
     app.extensions["unexpected"] = unexpected
     for kind, handler in list(app.error_handler_spec[None][None].items()):
@@ -116,6 +117,9 @@ def reset(app: Flask, valkey: Valkey) -> None:
     ours = app.extensions["kreatr_valkey"]
     ours.away_until = 0.0
     ours.client.connection_pool.disconnect()
+    # The limiter is one per process and counts where the app that was built last told it to.
+    limits.limiter._storage, limits.limiter._limiter = app.extensions["limiter_parts"]
+    limits.limiter._storage.reset()
     app.extensions["kreatr_local_limits"].storage.reset()
     shutil.rmtree(app.config["KREATR"].data / "mail", ignore_errors=True)
     with app.app_context():

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.orm import aliased
 
 from kreatr.creators.models import Creator
 from kreatr.kernel.db import db
@@ -54,10 +55,12 @@ def distribution(creator_id: uuid.UUID) -> dict[int, int]:
 
 def best_words() -> dict[str, Any] | None:
     """A recent five-star review that says something, for the landing page: {text, name, role, avatar}."""
+    reviewer = aliased(Creator)
     row = db.session.execute(
         sa.select(Review, Creator, Picture)
         .join(Creator, Creator.id == Review.creator_id)
-        .outerjoin(Picture, Picture.id == Creator.avatar_id)
+        .outerjoin(reviewer, reviewer.user_id == Review.reviewer_id)
+        .outerjoin(Picture, Picture.id == reviewer.avatar_id)
         .where(Review.rating == 5, sa.func.length(Review.comment).between(60, 160), Creator.is_public)
         .order_by(Review.created_at.desc())
         .limit(1)

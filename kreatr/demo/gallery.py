@@ -1,0 +1,90 @@
+"""Pictures and works of the demo world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from kreatr.creators.models import Creator
+from kreatr.demo import library
+from kreatr.demo.moments import SEED, Moments
+from kreatr.demo.pictures import Made, Order
+from kreatr.kernel import storage
+from kreatr.kernel.db import db
+from kreatr.kernel.pictures import Picture
+from kreatr.kernel.text import slugify
+from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Tag, Visibility
+
+REVIEW_TIME = timedelta(hours=3)
+
+
+def orders() -> list[Order]:
+    """Every picture the world needs; the keys name whose and what they are."""
+    wanted = []
+    for person in library.people():
+        username, colors = person["username"], tuple(person["colors"])
+        for kind in ("avatar", "banner"):
+            if person[kind]:
+                wanted.append(Order(f"{username} {kind}", kind, person[kind], colors, username))
+        for work in library.works(username):
+            wanted.append(Order(f"{username} {work['title']}", "work", work["recipe"], colors, username))
+    return wanted
+
+
+def store(made: Iterable[Made]) -> dict[str, Picture]:
+    """Puts the files into the storage; returns the rows that describe them, not yet in the database."""
+    pictures = {}
+    for picture in made:
+        for width, data in picture.files.items():
+            storage.current().put(f"{picture.name}-{width}.webp", data)
+        pictures[picture.key] = Picture(
+            name=picture.name,
+            width=picture.width,
+            height=picture.height,
+            color=picture.color,
+            placeholder=picture.placeholder,
+            sizes={str(width): len(data) for width, data in picture.files.items()},
+        )
+    return pictures
+
+
+def hang(creators: dict[str, Creator], moments: Moments, pictures: dict[str, Picture]) -> dict[str, Item]:
+    """Makes everybody's items; returns them under "<username> <title>"."""
+    tags: dict[str, Tag] = {}
+    items = {}
+    for username, creator in creators.items():
+        works = library.works(username)
+        for work, made_at in zip(works, moments.works(username, len(works)), strict=True):
+            item = _item(work, creator, pictures[f"{username} {work['title']}"])
+            item.created_at = made_at
+            item.published_at = made_at + REVIEW_TIME if item.status is ModerationStatus.APPROVED else None
+            item.tags = [
+                tags.setdefault(slugify(name), Tag(name=name, slug=slugify(name))) for name in work["tags"]
+            ]
+            items[f"{username} {item.title}"] = item
+    db.session.add_all(items.values())
+    db.session.flush()
+    return items
+
+
+def _item(work: dict[str, Any], creator: Creator, picture: Picture) -> Item:
+    chance = Random(f"{SEED} {creator.username} {work['title']}")
+    shown = work["status"] == "APPROVED" and work["visibility"] == "PUBLIC"
+    views = int(chance.lognormvariate(5.4, 0.9)) if shown else 0
+    return Item(
+        creator=creator,
+        slug=slugify(work["title"]),
+        title=work["title"],
+        description=work["description"],
+        category=ItemCategory(work["category"]),
+        prompt=work["prompt"],
+        tools=work["tools"],
+        visibility=Visibility(work["visibility"]),
+        status=ModerationStatus(work["status"]),
+        featured=work["featured"],
+        views=views,
+        likes=int(views * chance.uniform(0.03, 0.14)),
+        images=[ItemImage(picture=picture, alt=work["alt"], alt_en=work["alt_en"])],
+    )

@@ -12,6 +12,10 @@ from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
+from kreatr.kernel.pictures import Picture
+
+# Whom visitors see: public profiles of accounts that are not suspended (A5).
+SEEN = (Creator.is_public, Creator.user.has(User.is_active))
 
 
 def shown(viewer: User | None, username: str) -> Creator:
@@ -35,6 +39,18 @@ def shown(viewer: User | None, username: str) -> Creator:
 def of(viewer: User) -> Creator | None:
     """The viewer's own profile, if there is one."""
     return db.session.scalar(sa.select(Creator).where(Creator.user_id == viewer.id))
+
+
+def face(viewer: User) -> dict[str, Any]:
+    """How the house shows the viewer to themself: {name, pic}."""
+    row = db.session.execute(
+        sa.select(Creator.display_name, Picture)
+        .outerjoin(Picture, Picture.id == Creator.avatar_id)
+        .where(Creator.user_id == viewer.id)
+    ).first()
+    if row is None:
+        return {"name": viewer.username, "pic": None}
+    return {"name": row.display_name, "pic": row.Picture.brief() if row.Picture else None}
 
 
 def _owns(viewer: Any, creator: Creator) -> bool:

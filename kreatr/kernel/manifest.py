@@ -39,4 +39,5 @@ class Room:
     listeners: dict[type, tuple[Callable[..., None], ...]] = field(default_factory=dict)
     projections: dict[type, tuple[Callable[..., None], ...]] = field(default_factory=dict)
     clock: tuple[Entry, ...] = ()
+    template_globals: dict[str, Callable[..., Any]] = field(default_factory=dict)
     commands: tuple[click.Command, ...] = ()

@@ -1,4 +1,4 @@
-"""Takes in what the rooms announce: addresses, commands, and the dashboard's menu."""
+"""Takes in what the rooms announce: addresses, commands, template names, and the dashboard's menu."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
             app.register_blueprint(blueprint)
         for command in room.commands:
             app.cli.add_command(command)
+        app.jinja_env.globals.update(room.template_globals)
     items = sorted((item for room in rooms for item in room.menu), key=lambda item: item.order)
     app.jinja_env.globals["dashboard_menu"] = lambda: [_line(item) for item in items]
     app.context_processor(lambda: {"viewer": current.viewer()})

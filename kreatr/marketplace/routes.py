@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from kreatr.creators.words import AVAILABILITY_WORDS, KIND_WORDS
-from kreatr.kernel import access, cache, limits, paging, prefs, respond
+from kreatr.kernel import access, cache, limits, prefs, respond
 from kreatr.kernel.i18n import money_short
 from kreatr.marketplace import forms, queries
 from kreatr.marketplace.forms import RATINGS, Search
@@ -35,7 +35,6 @@ def browse() -> Any:
         facets=_facets(search),
         results=results,
         chips=_chips(search),
-        numbers=paging.numbers(results.page, results.pages),
         page_url=lambda page: search.url(PATH, page=page),
         view_url=lambda view: search.url(PATH, view=view, page=results.page),
         clear_url=Search(sort=search.sort, view=search.view).url(PATH),

@@ -6,7 +6,6 @@ import pytest
 from flask import Flask, get_flashed_messages
 
 from kreatr.kernel import prefs, respond
-from kreatr.kernel.paging import numbers
 from kreatr.kernel.redirects import inside
 
 pytestmark = pytest.mark.one_database
@@ -43,19 +42,6 @@ def test_an_unchanged_poll_is_empty(app: Flask) -> None:
         answer = respond.unchanged(app.make_response("x"), "v8")
         assert answer.status_code == 200 and answer.headers["HX-PTag"] == "v8"
 
-
-@pytest.mark.parametrize(
-    ("page", "pages", "shown"),
-    [
-        (1, 1, [1]),
-        (1, 3, [1, 2, 3]),
-        (5, 9, [1, None, 4, 5, 6, None, 9]),
-        (2, 9, [1, 2, 3, None, 9]),
-        (9, 9, [1, None, 8, 9]),
-    ],
-)
-def test_page_numbers(page: int, pages: int, shown: list[int | None]) -> None:
-    assert numbers(page, pages) == shown
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from kreatr.kernel import clock, events, tokens
 from kreatr.kernel.db import db, unit
 from kreatr.kernel.pictures import Picture
 from kreatr.kernel.text import slugify
-from kreatr.portfolio.events import ItemApproved, ItemChanged
+from kreatr.portfolio.events import ItemChanged
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Tag, Visibility
 from kreatr.reviews.models import Review
 from tests.judge import Client
@@ -134,8 +134,6 @@ def make_item(
         session.add(item)
         session.flush()
         events.record(ItemChanged(creator.id, item.id))
-        if shown:
-            events.record(ItemApproved(creator.id, item.id))
     return item
 
 

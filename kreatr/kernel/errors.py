@@ -48,10 +48,6 @@ class TooManyRequests(KreatrError):
     code, status, text = "RATE_LIMIT_EXCEEDED", 429, _l("Too many requests. Please try again later")
 
 
-class ProfileIncomplete(KreatrError):
-    code, status, text = "PROFILE_INCOMPLETE", 409, _l("Please complete your creator profile first")
-
-
 class Unavailable(KreatrError):
     code, status, text = (
         "UNAVAILABLE",

@@ -37,11 +37,3 @@ def moved(url: str, message: str | None = None) -> Response | BaseResponse:
         response.vary.add("HX-Request")
         return response
     return redirect(url, 303)
-
-
-def unchanged(response: Response, tag: str) -> Response:
-    """Marks a polled fragment; htmx sends the mark back and gets an empty 304 while nothing is new."""
-    if request.headers.get("HX-PTag") == tag:
-        response = make_response("", 304)
-    response.headers["HX-PTag"] = tag
-    return response

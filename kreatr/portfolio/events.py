@@ -14,11 +14,3 @@ class ItemChanged(Event):
 
     creator_id: uuid.UUID
     item_id: uuid.UUID
-
-
-@dataclass(frozen=True)
-class ItemApproved(Event):
-    """An item went live."""
-
-    creator_id: uuid.UUID
-    item_id: uuid.UUID

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from kreatr.creators.models import Creator
+from kreatr.creators.queries import SEEN
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
@@ -89,7 +90,7 @@ def fresh(limit: int) -> list[Item]:
             Item.id, sa.func.row_number().over(partition_by=Item.creator_id, order_by=Item.created_at.desc())
         )
         .join(Item.creator)
-        .where(*SHOWN, Creator.is_public, Item.featured, Item.images.any())
+        .where(*SHOWN, *SEEN, Item.featured, Item.images.any())
         .order_by(Item.created_at.desc())
         .limit(200)
         .subquery()
@@ -110,7 +111,7 @@ def with_prompt() -> Item | None:
     select = (
         sa.select(Item)
         .join(Item.creator)
-        .where(*SHOWN, Creator.is_public, Item.prompt.is_not(None), Item.featured, Item.images.any())
+        .where(*SHOWN, *SEEN, Item.prompt.is_not(None), Item.featured, Item.images.any())
         .order_by(Item.created_at.desc())
         .limit(1)
         .options(selectinload(Item.images), joinedload(Item.creator))
@@ -121,14 +122,20 @@ def with_prompt() -> Item | None:
 def samples() -> dict[ItemCategory, Picture]:
     """One picture for each category that has a shown work."""
     newest = (
-        sa.select(sa.func.max(Item.id))
-        .where(*SHOWN, Item.featured, Item.images.any())
-        .group_by(Item.category)
+        sa.select(Item.id, sa.func.row_number().over(partition_by=Item.category, order_by=Item.id.desc()))
+        .join(Item.creator)
+        .where(*SHOWN, *SEEN, Item.featured, Item.images.any())
+        .subquery()
     )
-    select = sa.select(Item).where(Item.id.in_(newest)).options(selectinload(Item.images))
+    select = (
+        sa.select(Item)
+        .join(newest, newest.c.id == Item.id)
+        .where(newest.c[1] == 1)
+        .options(selectinload(Item.images))
+    )
     return {item.category: item.images[0].picture for item in db.session.scalars(select)}
 
 
 def count_all_shown() -> int:
     """How many works visitors can see in all."""
-    return db.session.scalar(sa.select(sa.func.count(Item.id)).where(*SHOWN)) or 0
+    return db.session.scalar(sa.select(sa.func.count(Item.id)).join(Item.creator).where(*SHOWN, *SEEN)) or 0

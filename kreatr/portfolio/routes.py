@@ -18,6 +18,16 @@ blueprint = Blueprint("portfolio", __name__)
 MORE = 4
 
 
+@blueprint.before_request
+def one_spelling() -> Any:
+    """User names are lower case: other spellings lead to the one address that is kept and renewed."""
+    path = request.full_path.rstrip("?")
+    username = str((request.view_args or {})["username"])
+    return (
+        None if username == username.lower() else respond.moved(path.replace(username, username.lower(), 1))
+    )
+
+
 @blueprint.get("/portfolio/<string:username>")
 @access.anyone
 @cache.public("creator:{username}")

@@ -36,14 +36,6 @@ def test_a_move_is_a_303_and_tells_htmx_in_its_own_way(app: Flask) -> None:
         assert moved.headers["HX-Redirect"] == "/community" and "Location" not in moved.headers
 
 
-def test_an_unchanged_poll_is_empty(app: Flask) -> None:
-    with app.test_request_context(headers={"HX-PTag": "v7"}):
-        assert respond.unchanged(app.make_response("x"), "v7").status_code == 304
-        answer = respond.unchanged(app.make_response("x"), "v8")
-        assert answer.status_code == 200 and answer.headers["HX-PTag"] == "v8"
-
-
-
 @pytest.mark.parametrize(
     "target", ["/", "/dashboard", "/community/marketplace?q=kopi&page=2", "/a#b", "/?x=//y"]
 )

@@ -19,7 +19,11 @@
   function sheet(open) {
     const rail = document.getElementById("saring");
     rail.classList.toggle("open", open);
-    rail.querySelector(".sheet").toggleAttribute("aria-modal", open);
+    const dialog = { role: "dialog", "aria-modal": "true", "aria-labelledby": "saring-judul" };
+    for (const [name, value] of Object.entries(dialog)) {
+      if (open) rail.querySelector(".sheet").setAttribute(name, value);
+      else rail.querySelector(".sheet").removeAttribute(name);
+    }
     document.documentElement.classList.toggle("still", open);
     (open ? rail.querySelector("h2") : opener)?.focus();
   }

@@ -45,7 +45,7 @@ def _answer(creator: Page, subject: str) -> None:
     expect(unread).to_contain_text("belum dibaca")
     unread.get_by_role("link").first.click()
     expect(creator).to_have_url(re.compile(r"/dashboard/inquiries/[0-9a-f-]{36}"))
-    form = creator.locator("form#balas")
+    form = creator.locator("form[action*='/replies']")
     form.locator("textarea").fill(ANSWER)
     form.locator("button[type=submit]").last.click()
     expect(creator.get_by_text(ANSWER).first).to_be_visible()
@@ -102,8 +102,10 @@ def _tab_to(page: Page, selector: str, most: int = 90) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("selector => !!document.activeElement?.closest(selector)", selector):
             seen = page.evaluate(
-                "() => { const s = getComputedStyle(document.activeElement);"
-                " return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }"
+                "selector => { for (let e = document.activeElement; e; e = e.parentElement) {"
+                " if (getComputedStyle(e).outlineStyle !== 'none') return true;"
+                " if (e.matches(selector)) return false; } }",
+                selector,
             )
             assert seen, f"nobody sees that {selector} has the focus"
             return

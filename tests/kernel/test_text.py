@@ -67,6 +67,19 @@ def test_headings_of_people_stay_below_those_of_the_page() -> None:
     assert not page.all("h1, h2") and len(page.all("h3")) == 2
 
 
+def test_links_of_people_name_whole_addresses() -> None:
+    for target in ("/logout", "//evil.test", "?x=1", "#isi", "x.html"):
+        assert parse(f"<div>{markdown(f'[x]({target})')}</div>").one("a").get("href") is None
+
+
+def test_texts_of_the_house_have_sections_and_links_of_the_house() -> None:
+    page = parse(
+        f"<div>{prose('## Bagian' + chr(10) * 2 + '[Marketplace](/community/marketplace) <b>x</b>')}</div>"
+    )
+    assert page.text("h2") == "Bagian" and not page.all("b")
+    assert page.one("a").attrib == {"href": "/community/marketplace"}
+
+
 def test_links_are_kept_and_marked() -> None:
     page = parse(f"<div>{markdown('[situs](https://contoh.test/?a=1&b=2)')}</div>")
     assert page.one("a").get("href") == "https://contoh.test/?a=1&b=2"

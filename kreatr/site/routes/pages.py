@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from kreatr.kernel import access, cache, limits, prefs, redirects, respond
 from kreatr.kernel.csrf import csrf
-from kreatr.kernel.text import markdown
+from kreatr.kernel.text import prose
 from kreatr.site import queries
 from kreatr.site.forms import PreferencesForm
 
@@ -44,7 +44,7 @@ def landing() -> Any:
 def page(name: str) -> Any:
     """A page of plain words."""
     body = (TEXTS / f"{name}.{prefs.current().locale}.md").read_text()
-    return respond.page("site/page.html", title=PAGES[name], body=markdown(body))
+    return respond.page("site/page.html", title=PAGES[name], body=prose(body))
 
 
 @blueprint.get("/preferences")

@@ -13,6 +13,7 @@ from kreatr.accounts.models import User
 from kreatr.community.models import Activity, ActivityType, CommunityEvent, Platform, PlatformStats
 from kreatr.community.words import ACTIVITY_WORDS, DOORS, LEVEL_WORDS
 from kreatr.creators.models import Creator
+from kreatr.creators.queries import SEEN
 from kreatr.kernel import cache, clock
 from kreatr.kernel.db import db
 from kreatr.kernel.pictures import Picture
@@ -25,6 +26,8 @@ EVENTS = 4
 CONTRIBUTORS = 5
 CONTRIBUTOR_DAYS = 30
 STATS_SECONDS = 300
+# News of people whom visitors do not see is not news (A5).
+TOLD = sa.or_(Activity.actor_id.is_(None), Activity.actor.has(sa.and_(*SEEN)))
 
 
 def platforms() -> list[dict[str, Any]]:
@@ -53,6 +56,7 @@ def feed(before: tuple[datetime, uuid.UUID] | None = None) -> tuple[list[dict[st
     """Ten lines of the feed, newest first, older than `before`; and the mark from which the next ten go on."""
     select = (
         sa.select(Activity)
+        .where(TOLD)
         .order_by(Activity.created_at.desc(), Activity.id.desc())
         .limit(FEED_PAGE + 1)
         .options(joinedload(Activity.actor).joinedload(Creator.avatar))
@@ -102,7 +106,7 @@ def announcements(limit: int = 2) -> list[dict[str, Any]]:
     """The newest announcements of the house."""
     select = (
         sa.select(Activity)
-        .where(Activity.type == ActivityType.ANNOUNCEMENT)
+        .where(Activity.type == ActivityType.ANNOUNCEMENT, TOLD)
         .order_by(Activity.created_at.desc())
         .limit(limit)
         .options(joinedload(Activity.actor).joinedload(Creator.avatar))
@@ -144,7 +148,7 @@ def contributors() -> list[dict[str, Any]]:
         sa.select(Creator, Picture, number)
         .join(Item, Item.creator_id == Creator.id)
         .outerjoin(Picture, Picture.id == Creator.avatar_id)
-        .where(*portfolio.SHOWN, Creator.is_public, Item.created_at > since)
+        .where(*portfolio.SHOWN, *SEEN, Item.created_at > since)
         .group_by(Creator.id, Picture.id)
         .order_by(number.desc(), Creator.username)
         .limit(CONTRIBUTORS)

@@ -38,7 +38,7 @@ def hub() -> Any:
 
 @blueprint.get("/community/feed")
 @access.anyone
-@cache.public("community", ttl=300)
+@cache.public("community", "marketplace", ttl=300)
 def feed() -> Any:
     """The feed on its own: the next ten lines with htmx, a page without."""
     return respond.page("community/feed.html", part="community/_feed_rows.html", feed=_feed())

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import aliased
 
 from kreatr.creators.models import Creator
+from kreatr.creators.queries import SEEN
 from kreatr.kernel.db import db
 from kreatr.kernel.pictures import Picture
 from kreatr.reviews.models import Review
@@ -21,7 +22,8 @@ def latest(creator_id: uuid.UUID, page: int = 1) -> list[dict[str, Any]]:
     """One page of reviews, newest first: {text, rating, name, avatar, created_at, answer}."""
     select = (
         sa.select(Review, Picture)
-        .outerjoin(Creator, Creator.user_id == Review.reviewer_id)
+        .select_from(Review)
+        .outerjoin(Creator, sa.and_(Creator.user_id == Review.reviewer_id, *SEEN))
         .outerjoin(Picture, Picture.id == Creator.avatar_id)
         .where(Review.creator_id == creator_id)
         .order_by(Review.created_at.desc(), Review.id.desc())
@@ -61,7 +63,7 @@ def best_words() -> dict[str, Any] | None:
         .join(Creator, Creator.id == Review.creator_id)
         .outerjoin(reviewer, reviewer.user_id == Review.reviewer_id)
         .outerjoin(Picture, Picture.id == reviewer.avatar_id)
-        .where(Review.rating == 5, sa.func.length(Review.comment).between(60, 160), Creator.is_public)
+        .where(Review.rating == 5, sa.func.length(Review.comment).between(60, 160), *SEEN)
         .order_by(Review.created_at.desc())
         .limit(1)
     ).first()

@@ -42,22 +42,22 @@ def clean_block(value: str | None) -> str:
 def markdown(value: str) -> Markup:
     """Markdown of people as HTML: raw HTML stays text, then only known tags and links to whole addresses pass."""
     # A page has one h1 of its own, and its sections use h2.
-    return _rendered(value[:LONGEST], top=3, url_relative="deny", link_rel=LINK_REL)
+    return _rendered(value[:LONGEST], top=3, relative=False, link_rel=LINK_REL)
 
 
 def prose(value: str) -> Markup:
     """Markdown of the house itself: its headings are the page's sections, its links may stay on the site."""
-    return _rendered(value, top=2, url_relative="pass-through", link_rel=None)
+    return _rendered(value, top=2, relative=True, link_rel=None)
 
 
-def _rendered(value: str, *, top: int, url_relative: str, link_rel: str | None) -> Markup:
+def _rendered(value: str, *, top: int, relative: bool, link_rel: str | None) -> Markup:
     html = re.sub(rf"<(/?)h[1-{top}]>", rf"<\1h{top}>", _markdown.render(value))
     clean_html = nh3.clean(
         html,
         tags=TAGS | {f"h{top}"},
         attributes={"a": {"href"}, "*": set()},
         url_schemes={"http", "https", "mailto"},
-        url_relative=url_relative,
+        url_relative="pass_through" if relative else "deny",
         link_rel=link_rel,
     )
     return Markup(clean_html)  # noqa: S704 (nh3 has just cleaned it)

@@ -12,6 +12,7 @@ from kreatr.kernel.text import (
     clean_block,
     markdown,
     paragraphs,
+    prose,
     shorten,
     slugify,
     visible,

@@ -20,7 +20,10 @@ from benchmarks.report import say
 
 ENGINES = ("SQLite", "PostgreSQL")
 SMALL, LARGE = 1_000, 100_000
-SOURCES = ("migrations/versions", "kreatr/demo", "kreatr/marketplace/actions.py", "kreatr/kernel/search.py")
+SOURCES = (
+    *("migrations/versions", "kreatr/marketplace/actions.py", "kreatr/kernel/search.py"),
+    *(f"kreatr/demo/{name}.py" for name in ("populate", "crowd", "rows")),
+)
 
 
 class Populations:

@@ -1,0 +1,40 @@
+"""`python -m benchmarks [pages] [server] [growth]`: measures all three, or the named ones, and fails on a broken bar."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import growth, page_weights, server_ratios
+from benchmarks.populations import Populations
+from benchmarks.report import Report, say
+
+PARTS = ("pages", "server", "growth")
+
+
+def main(asked: list[str]) -> int:
+    """Runs the parts; the exit status is 1 when a bar that is kept now is broken, 2 for an unknown part."""
+    if set(asked) - set(PARTS):
+        say(f"usage: python -m benchmarks [{'] ['.join(PARTS)}]")
+        return 2
+    report, started = Report(), time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="kreatr-bench-") as temporary:
+        folder = Path(temporary)
+        populations = Populations()
+        try:
+            if not asked or "pages" in asked:
+                page_weights.measure(report, folder / "house")
+            if not asked or "server" in asked:
+                server_ratios.measure(report, populations, folder)
+            if not asked or "growth" in asked:
+                growth.measure(report, populations, folder)
+        finally:
+            populations.close()
+    say(f"\nMeasured in {time.monotonic() - started:.0f} s.")
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

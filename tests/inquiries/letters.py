@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -53,10 +54,15 @@ def tab(app: Flask, client: Client) -> Client:
     return other
 
 
-def at_once(tries: list[Any]) -> list[Any]:
+def at_once(app: Flask, tries: list[Callable[[], Any]]) -> list[Any]:
     """What the calls return when all are made at the same moment, each in a thread of its own."""
+
+    def run(one: Callable[[], Any]) -> Any:
+        with app.app_context():
+            return one()
+
     with ThreadPoolExecutor(len(tries)) as pool:
-        return [future.result() for future in [pool.submit(one) for one in tries]]
+        return [future.result() for future in [pool.submit(run, one) for one in tries]]
 
 
 def controls(answer: Any, selector: str = "#kontak") -> dict[str, list[str]]:

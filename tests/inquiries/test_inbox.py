@@ -212,7 +212,7 @@ class TestAnswer:
         form = {**controls(sekar.get(f"{PATH}/{inquiry.id}"), "#pesan form.fields"), "body": "Boleh"}
         tabs = [tab(app, sekar) for _ in range(8)]
         answers = at_once(
-            [lambda one=one: one.post(f"{PATH}/{inquiry.id}/replies", data=form) for one in tabs]
+            app, [lambda one=one: one.post(f"{PATH}/{inquiry.id}/replies", data=form) for one in tabs]
         )
         assert {answer.status_code for answer in answers} == {303}
         assert len(_fresh(inquiry).messages) == 1
@@ -311,10 +311,8 @@ class TestOthers:
         for path in (PATH, f"{PATH}/{inquiry.id}", f"{PATH}?state=unread"):
             answer = client.get(path)
             assert (
-                (answer.status_code == 303
-                and answer.location.startswith("/login?next=%2Fdashboard"))
-                or "next=/dash" in answer.location
-            )
+                answer.status_code == 303 and answer.location.startswith("/login?next=%2Fdashboard")
+            ) or "next=/dash" in answer.location
         token = controls(client.get("/login"), "main form[method=post]")["csrf_token"]
         for noun in ACTS:
             for data in ({"body": "Halo"}, {"body": "Halo", "csrf_token": token}):

@@ -83,7 +83,7 @@ def test_a_form_without_its_id_is_not_lost(client: Client, world: World, client_
 def test_a_double_tap_with_eight_fingers_makes_one_row(app: Flask, client: Client, world: World) -> None:
     form = {**controls(client.get(PATH)), **LETTER}
     tabs = [tab(app, client) for _ in range(8)]
-    answers = at_once([lambda one=one: one.post(PATH, data=form) for one in tabs])
+    answers = at_once(app, [lambda one=one: one.post(PATH, data=form) for one in tabs])
     assert {answer.status_code for answer in answers} == {303}
     assert len({answer.location for answer in answers}) == 1
     assert len(stored()) == 1

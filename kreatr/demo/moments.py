@@ -21,6 +21,7 @@ SPOTLIGHT = (
     "aisyahfitri",
 )
 FIRST_SHOWN, BETWEEN_SHOWN = 1.6, 5.5  # hours
+BUSY_DAYS = 33  # in which they made all they show
 NEWEST_REVIEW = 20.0  # hours; of the first creator, whose words stand on the front page
 
 
@@ -45,18 +46,18 @@ class Moments:
             newest = FIRST_SHOWN + SPOTLIGHT.index(username) * BETWEEN_SHOWN
         else:
             newest = 60 + Random(f"{SEED} works {username}").uniform(0, 300)
-        return self._spread(f"works {username}", newest, count, username)
+        oldest = BUSY_DAYS * 24 if username in SPOTLIGHT else self.hours[username] * 0.9
+        return self._spread(f"works {username}", newest, count, oldest)
 
     def reviews(self, username: str, count: int) -> list[datetime]:
         """When a creator's reviews were written, newest first."""
         newest = NEWEST_REVIEW * (
             1 if username == SPOTLIGHT[0] else Random(f"{SEED} {username}").uniform(1.5, 12)
         )
-        return self._spread(f"reviews {username}", newest, count, username)
+        return self._spread(f"reviews {username}", newest, count, self.hours[username] * 0.9)
 
-    def _spread(self, salt: str, newest: float, count: int, username: str) -> list[datetime]:
+    def _spread(self, salt: str, newest: float, count: int, oldest: float) -> list[datetime]:
         chance = Random(f"{SEED} {salt}")
-        oldest = self.hours[username] * 0.9
         first = min(newest, oldest * 0.5)
         rest = sorted(chance.uniform(first + 1, oldest) for _ in range(count - 1))
         return [self.ago(hours) for hours in (first, *rest)][:count]

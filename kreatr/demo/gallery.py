@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import timedelta
 from random import Random
@@ -11,6 +12,7 @@ from kreatr.creators.models import Creator
 from kreatr.demo import library
 from kreatr.demo.moments import SEED, Moments
 from kreatr.demo.pictures import Made, Order
+from kreatr.demo.recipes import ART
 from kreatr.kernel import storage
 from kreatr.kernel.db import db
 from kreatr.kernel.pictures import Picture
@@ -18,6 +20,12 @@ from kreatr.kernel.text import slugify
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Tag, Visibility
 
 REVIEW_TIME = timedelta(hours=3)
+
+
+def manifest() -> list[dict[str, Any]]:
+    """What is known of the pictures in the art folder: file, kind, title, size, and what they show."""
+    found: list[dict[str, Any]] = json.loads((ART / "manifest.json").read_text(encoding="utf-8"))
+    return found
 
 
 def orders() -> list[Order]:

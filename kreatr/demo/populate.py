@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -61,14 +62,20 @@ def _first_number() -> int:
 def _stock() -> Stock:
     names = list(dict.fromkeys(name for person in library.people() for name in person["skills"]))[:SKILLS]
     with unit() as session:
-        stock = Stock(
-            skills=_named(session, Skill, names),
-            tags=_named(session, Tag, library.read("crowd")["tags"]),
-            pictures=_used(session, ItemImage.picture_id) or _own(session),
-            avatars=_used(session, Creator.avatar_id),
-        )
-        stock.avatars = stock.avatars or stock.pictures
-    return stock
+        skills = _named(session, Skill, names)
+        tags = _named(session, Tag, library.read("crowd")["tags"])
+        pictures = _used(session, ItemImage.picture_id) or _own(session)
+        avatars = _used(session, Creator.avatar_id) or pictures
+    return Stock(_light(skills), _light(tags), _framed(pictures), _framed(avatars))
+
+
+def _light(rows: list[Any]) -> list[Any]:
+    """What a crowd needs of skills and tags, without the cost of reading a model's attributes."""
+    return [SimpleNamespace(id=row.id, name=row.name) for row in rows]
+
+
+def _framed(pictures: list[Picture]) -> list[Any]:
+    return [SimpleNamespace(id=one.id, brief=partial(dict, one.brief())) for one in pictures]
 
 
 def _named(session: Session, model: type[Skill] | type[Tag], names: list[str]) -> list[Any]:

@@ -53,6 +53,10 @@ def _entry(message: str | tuple[str, ...]) -> Message | None:
     return _written().get(message if isinstance(message, str) else message[0])
 
 
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
 def test_everything_said_has_indonesian_words() -> None:
     found = []
     for message, place in _said().items():
@@ -73,7 +77,7 @@ def test_no_translation_is_a_guess() -> None:
 
 def test_no_translation_is_left_over() -> None:
     said = {message if isinstance(message, str) else message[0] for message in _said()}
-    written = {m.id if isinstance(m.id, str) else m.id[0] for m in _written() if m.id}
+    written = {_key(m) for m in _written() if m.id}
     report(sorted(written - said), "nobody says this any more; take it out of the catalogue")
 
 
@@ -89,13 +93,12 @@ def test_translations_keep_the_places_of_values() -> None:
 
 def test_the_compiled_catalogue_is_in_step() -> None:
     compiled = PO.with_suffix(".mo")
-    assert compiled.exists(), "compile the catalogue: make words (pybabel compile -d kreatr/translations)"
+    assert compiled.exists(), "compile the catalogue: make messages"
     with open(compiled, "rb") as file:
-        kept = {str(m.id): m.string for m in read_mo(file) if m.id}
-    written = {str(m.id): m.string for m in _written() if m.id}
-    # Plural forms are tuples in one and lists in the other.
-    different = [key for key in written if str(list(written[key])) != str(list(kept.get(key, "")))]
-    report(different + sorted(set(kept) - set(written)), "compile the catalogue: make words")
+        kept = {_key(m): list(m.string) for m in read_mo(file) if m.id}
+    written = {_key(m): list(m.string) for m in _written() if m.id}
+    different = [key for key in {**kept, **written} if written.get(key) != kept.get(key)]
+    report(sorted(different), "compile the catalogue: make messages")
 
 
 def test_babel_reads_the_same_files_as_these_tests() -> None:

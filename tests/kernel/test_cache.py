@@ -4,65 +4,25 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from flask import Blueprint, Flask, abort, make_response, session
+from flask import Flask, abort
 
-from kreatr.kernel import access, cache, respond
+from kreatr.kernel import cache
 from kreatr.kernel.db import unit
 from tests import apps
 from tests.judge import Client
+from tests.kernel.shelf import built, make_room, state
 from tests.services import Valkey
-
-PAGE = '<!doctype html><html lang="id"><head><title>t</title><meta name="viewport" content="width=device-width"></head><body><main><h1>{}</h1></main></body></html>'
-built: Counter[str] = Counter()
-state: dict[str, Any] = {}
-
-
-def _room() -> Blueprint:
-    room = Blueprint("kept", __name__)
-
-    @room.get("/kept/<string:name>")
-    @access.anyone
-    @cache.public("shelf:{name}", "shelves", ttl=60)
-    def page(name: str) -> str:
-        built[name] += 1
-        text = f"{name} {state.get('text', '')} {built[name]}"
-        if during := state.get("during"):
-            during()
-        return PAGE.format(text)
-
-    @room.get("/kept/parts")
-    @access.anyone
-    @cache.public("shelves")
-    def parts() -> Any:
-        built["parts"] += 1
-        response = make_response('<p id="rows">rows</p>' if respond.wants_part() else PAGE.format("parts"))
-        response.vary.add("HX-Request")
-        return response
-
-    @room.get("/kept/odd/<string:kind>")
-    @access.anyone
-    @cache.public("shelves")
-    def odd(kind: str) -> Any:
-        built[kind] += 1
-        if kind == "session":
-            session["basket"] = 1
-        if kind == "missing":
-            abort(404)
-        return PAGE.format(kind), 503 if kind == "busy" else 200
-
-    return room
 
 
 @pytest.fixture(scope="module")
 def shelf(databases: apps.Databases, valkey: Valkey, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     variables = apps.environment(tmp_path_factory.mktemp("shelf"), databases.url("sqlite"), valkey.url)
     app = apps.build(variables)
-    app.register_blueprint(_room())
+    app.register_blueprint(make_room())
     return app
 
 

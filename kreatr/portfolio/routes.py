@@ -10,22 +10,24 @@ from flask_babel import gettext as _
 from kreatr.creators import queries as creators
 from kreatr.creators.models import Availability, Creator
 from kreatr.kernel import access, cache, current, prefs, respond
+from kreatr.kernel.text import shorten, visible
 from kreatr.portfolio import queries
 from kreatr.portfolio.words import CATEGORY_WORDS
 from kreatr.reviews import queries as reviews
 
 blueprint = Blueprint("portfolio", __name__)
 MORE = 4
+MOST_WORKS = 100  # of one creator (C28); a page never shows more (F14)
+SUMMARY = 155  # characters of a page's description
 
 
 @blueprint.before_request
 def one_spelling() -> Any:
     """User names are lower case: other spellings lead to the one address that is kept and renewed."""
-    path = request.full_path.rstrip("?")
     username = str((request.view_args or {})["username"])
-    return (
-        None if username == username.lower() else respond.moved(path.replace(username, username.lower(), 1))
-    )
+    if username == username.lower():
+        return None
+    return respond.moved(request.full_path.rstrip("?").replace(username, username.lower(), 1))
 
 
 @blueprint.get("/portfolio/<string:username>")
@@ -34,22 +36,26 @@ def one_spelling() -> Any:
 def show(username: str) -> Any:
     """A creator's page: who, the works, the reviews."""
     creator = creators.shown(current.viewer(), username)
-    page, reviews_page = _page("page"), _page("reviews")
+    reviews_pages = -(-creator.review_count // reviews.PAGE)
+    page, reviews_page = _page("page"), min(_page("reviews"), max(1, reviews_pages))
     count = queries.count_shown(creator.id)
-    items = queries.shown_items(creator.id, limit=page * queries.PAGE)
+    items = queries.shown_items(creator.id, limit=min(page * queries.PAGE, MOST_WORKS))
     tiles = [queries.tile(item, creator, prefs.current().locale) for item in items]
     return respond.page(
         "portfolio/show.html",
         creator=creator,
         items=tiles,
         works_count=count,
-        more=f"/portfolio/{creator.username}?page={page + 1}#karya" if count > len(items) else None,
+        more=f"/portfolio/{creator.username}?page={page + 1}#karya"
+        if len(items) < min(count, MOST_WORKS)
+        else None,
         reviews=reviews.latest(creator.id, reviews_page),
         reviews_page=reviews_page,
-        reviews_pages=-(-creator.review_count // reviews.PAGE),
+        reviews_pages=reviews_pages,
         review_counts=reviews.distribution(creator.id) if creator.review_count else {},
         contact_label=_contact_label(creator),
         owner=_owner(creator),
+        face=_face(creator, tiles),
         jsonld=_jsonld(creator, tiles),
     )
 
@@ -73,6 +79,7 @@ def item(username: str, slug: str) -> Any:
         "portfolio/item.html",
         creator=creator,
         item=work,
+        summary=shorten(visible(work.description), SUMMARY),
         category=CATEGORY_WORDS[work.category],
         images=images,
         image=images[chosen - 1] if images else None,
@@ -83,6 +90,12 @@ def item(username: str, slug: str) -> Any:
 def _page(name: str) -> int:
     text = request.args.get(name, "1")
     return min(max(1, int(text)), 100) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+
+
+def _face(creator: Creator, tiles: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The picture other sites show with a link to this page."""
+    own = creator.banner or creator.avatar
+    return own.brief() if own else next((tile["pic"] for tile in tiles if tile["pic"]), None)
 
 
 def _owner(creator: Creator) -> bool:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import combinations
 
 import sqlalchemy as sa
@@ -28,12 +29,15 @@ MOST_WORDS = 6
 SHORTEST_CORRECTED, TWICE_FROM = 4, 8  # letters
 BATCH = 200
 
-words = sa.Table("search_words", Base.metadata, sa.Column("word", sa.String(40), primary_key=True))
+# Words are compared by their letters' codes: under the rules of a language "kopi{" need not stand behind "kopiah".
+WORD_TYPE = sa.String(40).with_variant(sa.String(40, collation="C"), "postgresql")
+
+words = sa.Table("search_words", Base.metadata, sa.Column("word", WORD_TYPE, primary_key=True))
 spellings = sa.Table(
     "search_spellings",
     Base.metadata,
-    sa.Column("spelling", sa.String(40), primary_key=True),
-    sa.Column("word", sa.String(40), primary_key=True),
+    sa.Column("spelling", WORD_TYPE, primary_key=True),
+    sa.Column("word", WORD_TYPE, primary_key=True),
 )
 
 
@@ -174,14 +178,17 @@ def _known(session: Session, asked: list[str]) -> set[str]:
 
 
 def _nearest(session: Session, asked: list[str]) -> dict[str, str]:
-    keys = {spelling: word for word in asked for spelling in _spellings(word)}
+    keys: dict[str, list[str]] = {}
+    for word in asked:
+        for spelling in _spellings(word):
+            keys.setdefault(spelling, []).append(word)
     if not keys:
         return {}
     rows = session.execute(sa.select(spellings).where(spellings.c.spelling.in_(keys)))
     found: dict[str, str] = {}
     for spelling, known in rows:
-        word = keys[spelling]
-        found[word] = max(known, found.get(word, known), key=lambda candidate: _likeness(word, candidate))
+        for word in keys[spelling]:
+            found[word] = max(known, found.get(word, known), key=partial(_likeness, word))
     return found
 
 

@@ -5,6 +5,7 @@ from alembic import op
 
 from kreatr.marketplace.models import search_index
 
+WORD = sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql")
 FILTERED = ("kinds", "categories", "availability", "rating", "hourly_rate")
 
 
@@ -89,13 +90,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "search_spellings",
-        sa.Column("spelling", sa.String(length=40), nullable=False),
-        sa.Column("word", sa.String(length=40), nullable=False),
+        sa.Column("spelling", WORD, nullable=False),
+        sa.Column("word", WORD, nullable=False),
         sa.PrimaryKeyConstraint("spelling", "word", name=op.f("pk_search_spellings")),
     )
     op.create_table(
         "search_words",
-        sa.Column("word", sa.String(length=40), nullable=False),
+        sa.Column("word", WORD, nullable=False),
         sa.PrimaryKeyConstraint("word", name=op.f("pk_search_words")),
     )
     op.create_table(

@@ -96,6 +96,7 @@ def test_known_beginnings_are_not_corrected(filled: None) -> None:
 def test_several_wrong_words_are_each_corrected(filled: None) -> None:
     assert search.correct(db.session(), ["batki", "pyhton"]) == ["batik", "python"]
     assert search.correct(db.session(), ["batki", "betik"]) == ["batik", "batik"]
+    assert search.correct(db.session(), ["batkk", "batki"]) == ["batik", "batik"]
 
 
 def test_a_removed_text_is_not_found(filled: None) -> None:
@@ -158,3 +159,11 @@ def test_single_rows_can_be_looked_at(filled: None) -> None:
     column = db.literal(search.document("Batik Modern"))
     for word, there in (("batik", True), ("mod", True), ("tik", False)):
         assert bool(db.session.scalar(db.select(search.contains(db.session(), column, word)))) is there
+
+
+@pytest.mark.one_database("postgresql")
+def test_words_are_compared_by_code_whatever_the_language_of_the_database(app: Flask) -> None:
+    collations = db.session.scalars(
+        db.text("SELECT collation_name FROM information_schema.columns WHERE table_name LIKE 'search_%'")
+    )
+    assert set(collations) == {"C"}

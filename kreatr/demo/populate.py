@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator, Skill
-from kreatr.demo import gallery, library, rows
+from kreatr.demo import bulk, gallery, library, rows
 from kreatr.demo.crowd import Crowd, Stock
 from kreatr.demo.pictures import Order, make
 from kreatr.kernel import cache, clock
@@ -46,7 +46,7 @@ def add(number: int) -> Iterator[int]:
 
 def _insert(session: Session, people: list[SimpleNamespace], first: int) -> None:
     for table, values in rows.of(people, first):
-        session.execute(sa.insert(table), values)
+        bulk.insert(session, table, values)
     words = ((first + place, person.listing["words"]) for place, person in enumerate(people))
     search_index.put_many(session, words)
     if session.get_bind().dialect.name == "postgresql":

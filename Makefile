@@ -3,11 +3,12 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := $(VENV)/tools
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip -qq
 N ?= 10000
 SOURCES := app.py worker.py kreatr tests benchmarks migrations
 
-.PHONY: help setup run test lint format bench populate demo messages pins clean
+.PHONY: help setup run test lint format bench populate demo messages pins sbom clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,14 +47,16 @@ messages: $(VENV)/.installed ## collect the words of the pages and compile their
 		--no-fuzzy-matching --no-wrap --omit-header
 	@$(BIN)/pybabel --quiet compile -d kreatr/translations
 
-pins: $(VENV)/.installed-dev ## pin the newest versions of requirements*.in, with hashes
-	@$(PIP) install pip-tools
+pins: $(TOOLS)/.installed ## pin the newest versions of requirements*.in, with hashes
 	@for part in requirements requirements-dev; do \
-		env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null $(BIN)/pip-compile --quiet --upgrade \
+		env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null $(TOOLS)/bin/pip-compile --quiet --upgrade \
 			--strip-extras --generate-hashes --no-header --no-emit-options --annotation-style=line \
 			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
 			--output-file $$part.txt $$part.in || exit 1; \
 	done
+
+sbom: $(TOOLS)/.installed ## list what kreatr is made of, as CycloneDX (sbom.json)
+	@$(TOOLS)/bin/cyclonedx-py requirements requirements.txt --output-file sbom.json
 
 clean: ## remove .venv and what the tools left behind (never the data in instance/)
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
@@ -71,4 +74,9 @@ $(VENV)/.installed: requirements.txt | $(VENV)/bin/python
 $(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(VENV)/.installed
 	@echo "Installing what the tests need …"
 	@$(PIP) install --require-hashes -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+$(TOOLS)/.installed: | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/pip -qq install pip-tools cyclonedx-bom
 	@touch $@

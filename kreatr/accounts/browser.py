@@ -1,7 +1,7 @@
 """The signed-in browser: its cookie names a session of the server, and nothing else about the person.
 
-Lifetimes: without "stay signed in" a session ends with the browser, after 7 days unused, and after 24 hours at the
-latest; with it, after 30 days unused and after 90 days at the latest (`models.LIFETIMES`). Use is written down at most
+Lifetimes: without "stay signed in" a session ends with the browser, after 12 hours unused and after 24 hours at
+the latest; with it, after 30 days unused and after 90 days at the latest (`models.LIFETIMES`). Use is written down at most
 every five minutes. A row that is gone has ended on every process with the next request.
 """
 

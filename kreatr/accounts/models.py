@@ -59,9 +59,9 @@ class Lifetime:
     absolute: timedelta
 
 
-# Without "stay signed in" the cookie goes with the browser, and a day is the longest; with it, a month unused.
+# Without "stay signed in" the cookie goes with the browser; with it, it stays for a month unused.
 LIFETIMES = {
-    False: Lifetime(idle=timedelta(days=7), absolute=timedelta(hours=24)),
+    False: Lifetime(idle=timedelta(hours=12), absolute=timedelta(hours=24)),
     True: Lifetime(idle=timedelta(days=30), absolute=timedelta(days=90)),
 }
 SEEN_EVERY = timedelta(minutes=5)

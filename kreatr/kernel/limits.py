@@ -11,7 +11,7 @@ import time
 
 import structlog
 from flask import Flask, current_app, request
-from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
@@ -105,4 +105,4 @@ def client_address() -> str:
 def wait_text(seconds: int) -> str:
     """How long to wait, in words."""
     minutes = max(1, round(seconds / 60))
-    return _("Please try again in %(minutes)s minutes.", minutes=minutes)
+    return ngettext("Please try again in %(num)s minute.", "Please try again in %(num)s minutes.", minutes)

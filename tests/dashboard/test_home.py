@@ -9,6 +9,7 @@ from flask import Flask
 
 from kreatr.inquiries.models import InquiryStatus
 from kreatr.kernel import clock
+from tests.inquiries.letters import says
 from tests.judge import Client
 from tests.world import World, change_creator, make_inquiry, make_world, signed_in
 
@@ -32,7 +33,7 @@ def test_a_creator_sees_what_is_new(client: Client, world: World) -> None:
         "Nomor 2",
     ]
     figures = page.text("main dl")
-    assert "Belum dibaca5" in figures and "Terdaftar" in figures and "Karya publik3" in figures
+    assert "Belum dibaca5" in figures and says("Listed") in figures and "Karya publik3" in figures
     assert page.text("#n-inbox") == "5"
     assert page.one("nav.tabs a[aria-current=page]").get("href") == "/dashboard"
 
@@ -40,7 +41,7 @@ def test_a_creator_sees_what_is_new(client: Client, world: World) -> None:
 def test_a_hidden_profile_is_not_listed(client: Client, world: World) -> None:
     signed_in(client, world.sekar.user)
     change_creator(world.sekar, is_public=False)
-    assert "Belum terdaftar" in client.get("/dashboard").page.text("main dl")
+    assert says("Not listed yet") in client.get("/dashboard").page.text("main dl")
 
 
 def test_somebody_without_a_profile(client: Client, world: World) -> None:

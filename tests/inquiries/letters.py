@@ -11,7 +11,7 @@ from flask import Flask
 
 from kreatr.inquiries.models import Inquiry
 from kreatr.kernel.db import db
-from tests import page
+from tests import catalogue, page
 from tests.judge import Client
 
 MESSAGE = "Kami meluncurkan kopi baru bulan depan dan mencari tiga ilustrasi untuk kemasannya. Bisa dibantu?"
@@ -63,6 +63,11 @@ def at_once(app: Flask, tries: list[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(tries)) as pool:
         return [future.result() for future in [pool.submit(run, one) for one in tries]]
+
+
+def says(message: str, **values: Any) -> str:
+    """How the house says this in Indonesian."""
+    return catalogue.translated()[message] % values if values else catalogue.translated()[message]
 
 
 def controls(answer: Any, selector: str = "#kontak") -> dict[str, list[str]]:

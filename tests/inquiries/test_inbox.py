@@ -14,7 +14,7 @@ from kreatr.inquiries import queries
 from kreatr.inquiries.models import Inquiry, InquiryStatus
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
-from tests.inquiries.letters import at_once, controls, tab
+from tests.inquiries.letters import at_once, controls, says, tab
 from tests.judge import Client
 from tests.mailbox import Mailbox, links, text
 from tests.world import World, make_inquiry, make_world, signed_in
@@ -114,7 +114,7 @@ class TestList:
 
     def test_without_a_profile_the_page_is_kind(self, client: Client, world: World) -> None:
         page = signed_in(client, world.hendra).get(PATH)
-        assert page.status_code == 200 and "Belum ada portofolio." in page.page.text("main")
+        assert page.status_code == 200 and says("No portfolio yet.") in page.page.text("main")
 
     def test_others_see_their_own(self, client: Client, world: World, inquiry: Inquiry) -> None:
         make_inquiry(world.rizky, name="Untuk Rizky")
@@ -178,7 +178,7 @@ class TestAnswer:
         )
         assert answer.status_code == 303
         page = sekar.get(answer.location)
-        assert "Boleh, kapan mulai?" in page.page.text(".talk") and "Balasan terkirim." in page.page.text()
+        assert "Boleh, kapan mulai?" in page.page.text(".talk") and says("Reply sent.") in page.page.text()
         row = _fresh(inquiry)
         assert row.status is InquiryStatus.REPLIED and row.replied_at and row.read_at
         assert deliver() == 1
@@ -209,11 +209,10 @@ class TestAnswer:
     def test_eight_taps_are_one_answer(
         self, app: Flask, sekar: Client, inquiry: Inquiry, deliver: Any
     ) -> None:
-        form = {**controls(sekar.get(f"{PATH}/{inquiry.id}"), "#pesan form.fields"), "body": "Boleh"}
+        path = f"{PATH}/{inquiry.id}"
+        form = {**controls(sekar.get(path), "#pesan form.fields"), "body": "Boleh"}
         tabs = [tab(app, sekar) for _ in range(8)]
-        answers = at_once(
-            app, [lambda one=one: one.post(f"{PATH}/{inquiry.id}/replies", data=form) for one in tabs]
-        )
+        answers = at_once(app, [lambda one=one: one.post(f"{path}/replies", data=form) for one in tabs])
         assert {answer.status_code for answer in answers} == {303}
         assert len(_fresh(inquiry).messages) == 1
         assert deliver() == 1

@@ -8,7 +8,7 @@ SHIFTS = """
 window.shifted = [];
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {
-    if (entry.hadRecentInput) continue;
+    if (entry.hadRecentInput || entry.value < 0.0001) continue; // less than a pixel of one icon
     const moved = entry.sources.map((source) => source.node?.outerHTML?.slice(0, 120) ?? source.node?.data ?? "?");
     window.shifted.push(`${entry.value.toFixed(4)} ${moved.join(" | ")}`);
   }

@@ -47,16 +47,17 @@ class Populations:
 
     def copy(self, engine: str, number: int, folder: Path) -> str:
         """The address of a copy that may be written to; one per engine, gone with `folder` or the next copy."""
-        source = self.url(engine, number)
+        self.url(engine, number)
         if engine == "SQLite":
             shutil.copy(CACHE / f"creators_{number}.db", folder / "copy.db")
             return f"sqlite:///{folder / 'copy.db'}"
         self._run("DROP DATABASE IF EXISTS copy WITH (FORCE)")
-        self._run(f"CREATE DATABASE copy TEMPLATE {source.rsplit('/', 1)[1].split('?')[0]}")
+        self._run(f"CREATE DATABASE copy TEMPLATE creators_{number}")
         return self._postgresql("copy")
 
     def postmaster(self) -> int:
         """The process above all of PostgreSQL's."""
+        self._postgresql("postgres")
         return int((CACHE / "postgresql" / "postmaster.pid").read_text().split()[0])
 
     def close(self) -> None:

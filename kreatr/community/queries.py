@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from kreatr.community.words import ACTIVITY_WORDS, DOORS, LEVEL_WORDS
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
 from kreatr.kernel import cache, clock
-from kreatr.kernel.db import db
+from kreatr.kernel.db import Time, db
 from kreatr.kernel.pictures import Picture
 from kreatr.marketplace import queries as marketplace
 from kreatr.portfolio import queries as portfolio
@@ -26,6 +26,7 @@ EVENTS = 4
 CONTRIBUTORS = 5
 CONTRIBUTOR_DAYS = 30
 STATS_SECONDS = 300
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 # News of people whom visitors do not see is not news (A5).
 TOLD = sa.or_(Activity.actor_id.is_(None), Activity.actor.has(sa.and_(*SEEN)))
 
@@ -62,9 +63,8 @@ def feed(before: tuple[datetime, uuid.UUID] | None = None) -> tuple[list[dict[st
         .options(joinedload(Activity.actor).joinedload(Creator.avatar))
     )
     if before:
-        select = select.where(
-            sa.tuple_(Activity.created_at, Activity.id) < sa.tuple_(*map(sa.literal, before))
-        )
+        last = sa.tuple_(sa.literal(before[0], Time()), sa.literal(before[1], sa.Uuid()))
+        select = select.where(sa.tuple_(Activity.created_at, Activity.id) < last)
     rows = list(db.session.scalars(select))
     shown = rows[:FEED_PAGE]
     return [_line(row) for row in shown], mark(shown[-1]) if len(rows) > FEED_PAGE else None
@@ -72,16 +72,16 @@ def feed(before: tuple[datetime, uuid.UUID] | None = None) -> tuple[list[dict[st
 
 def mark(activity: Activity) -> str:
     """A place in the feed as one word for a URL."""
-    return f"{int(activity.created_at.timestamp() * 1_000_000)}-{activity.id.hex}"
+    return f"{(activity.created_at - EPOCH) // MICROSECOND}-{activity.id.hex}"
 
 
 def place(text: str | None) -> tuple[datetime, uuid.UUID] | None:
     """A place in the feed from a URL; None for anything that is not one."""
     micro, _, id_ = (text or "").partition("-")
-    if not micro.isdigit() or len(micro) > 17 or len(id_) != 32:
+    if not (micro.isascii() and micro.isdigit()) or len(micro) > 17 or len(id_) != 32:
         return None
     try:
-        return datetime.fromtimestamp(int(micro) / 1_000_000, clock.now().tzinfo), uuid.UUID(id_)
+        return EPOCH + int(micro) * MICROSECOND, uuid.UUID(id_)
     except ValueError:
         return None
 

@@ -67,6 +67,7 @@ class House:
 
     def __init__(self, data: Path, **given: str) -> None:
         data.parent.mkdir(parents=True, exist_ok=True)
+        self.data = data
         self.port = int(given.pop("PORT", free_port()))
         self.log_path = data.with_suffix(".log")
         with self.log_path.open("w") as log:

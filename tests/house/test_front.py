@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable
 
+from kreatr.kernel.front import BODY_SECONDS
 from tests.house.running import House
 
 SLOW_CLIENTS = 300
@@ -33,6 +34,14 @@ def test_slow_clients_hold_up_nobody(house: House) -> None:
     assert time.monotonic() - began < 5
     for client in clients:
         client.close()
+
+
+def test_a_form_that_never_arrives_is_given_up(house: House) -> None:
+    client = connect(house, FORM + b"Content-Length: 1000\r\n\r\nemail=half")
+    client.settimeout(3 * BODY_SECONDS)
+    began = time.monotonic()
+    assert answer(client).startswith(b"HTTP/1.1 408")
+    assert time.monotonic() - began > BODY_SECONDS - 1
 
 
 def test_a_form_that_was_cut_off_is_not_taken(house: House) -> None:

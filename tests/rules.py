@@ -199,7 +199,10 @@ def _names(page: Page) -> Iterator[str]:
     for control in page.all("a[href], button, summary"):
         if control.get("aria-hidden") == "true":
             continue
-        pictures = any(image.get("alt") for image in control.iter("img"))
+        pictures = any(
+            image.get("alt") or (image.get("role") == "img" and image.get("aria-label"))
+            for image in control.iter()
+        )
         if not (words(control) or pictures or control.get("aria-label") or control.get("aria-labelledby")):
             yield f"<{control.tag} {control.get('href', '')}> says nothing; give it words or an aria-label"
 

@@ -43,7 +43,7 @@ def landing() -> Any:
 @cache.public()
 def page(name: str) -> Any:
     """A page of plain words."""
-    body = (TEXTS / f"{name}.{prefs.current().locale}.md").read_text()
+    body = (TEXTS / f"{name}.{prefs.current().locale}.md").read_text(encoding="utf-8")
     return respond.page("site/page.html", title=PAGES[name], body=prose(body))
 
 
@@ -78,7 +78,7 @@ def csp_report() -> Any:
             name: str(report.get(name, ""))[:200]
             for name in ("document-uri", "violated-directive", "blocked-uri")
         }
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         abort(400)
     log.warning("csp_violation", **{name.replace("-", "_"): value for name, value in fields.items()})
     return Response(status=204)

@@ -165,7 +165,7 @@ class TestReplyTime:
         assert world.sekar.reply_median_seconds == pytest.approx(2 * 3600, abs=60)
 
     def test_the_portfolio_shows_the_new_figure_at_once(self, client: Client, world: World) -> None:
-        rows = [make_inquiry(world.sekar, created_at=clock.now() - timedelta(hours=5)) for _ in range(3)]
+        rows = [make_inquiry(world.sekar, created_at=clock.now() - timedelta(hours=4.5)) for _ in range(3)]
         client.get("/portfolio/sekarayu")
         for row in rows:
             _answer(world, row)

@@ -7,19 +7,37 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from kreatr.community.models import Activity, ActivityType
-from kreatr.creators.models import Creator
-from kreatr.demo import populate
+from kreatr.creators.models import Availability, Creator, CreatorKind
+from kreatr.demo.populate import add
 from kreatr.inquiries.models import Inquiry
 from kreatr.kernel import clock
 from kreatr.kernel.db import unit, uuid7
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus
 from tests.pictures import make_picture
+from tests.world import make_creator, make_item
+
+
+def populate(number: int) -> None:
+    """Many listed creators with their works, as `flask populate` makes them."""
+    for _done in add(number):
+        pass
 
 
 def make_creators(number: int) -> None:
-    """Listed creators with their works, as `flask populate` makes them."""
-    for _done in populate.add(number):
-        pass
+    """A few listed creators of one pattern: massa0, massa1, …; not available, of every kind in turn."""
+    picture = make_picture()
+    for n in range(number):
+        creator = make_creator(
+            f"massa{n}",
+            display_name=f"Massa {n}",
+            kinds=(list(CreatorKind)[n % len(CreatorKind)],),
+            availability=Availability.UNAVAILABLE,
+            hourly_rate=50_000 + 1000 * n,
+            projects_completed=n % 40,
+            created_at=clock.now() - timedelta(hours=n),
+        )
+        category = list(ItemCategory)[n % len(ItemCategory)]
+        make_item(creator, f"Karya massa {n}", category=category, pictures=(picture,))
 
 
 def _item(creator: Creator, title: str, number: int) -> Item:

@@ -57,7 +57,7 @@ def counted() -> Iterator[list[str]]:
 def test_list_pages_stay_within_their_queries(
     app: Flask, world: World, client: Client, valkey: Valkey, rows: int
 ) -> None:
-    crowd.make_creators(rows)
+    crowd.populate(rows)
     crowd.make_items(world.sekar, rows)
     crowd.make_inquiries(world.sekar, rows)
     crowd.make_activities(rows)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_date
-from flask import Flask
-from flask_babel import Babel, get_locale, get_translations, ngettext
+from flask import Flask, g
+from flask_babel import Babel, force_locale, get_locale, get_translations, ngettext
 from flask_babel import gettext as _
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -81,8 +83,22 @@ def zone() -> str:
 
 def language() -> str:
     """The language that is being written in: the reader's, or the one a mail is composed in."""
-    found = get_locale()
-    return found.language if found else DEFAULT_LANGUAGE
+    spoken: str | None = g.get("language")
+    if spoken is None:
+        found = get_locale()
+        spoken = g.language = found.language if found else DEFAULT_LANGUAGE
+    return spoken
+
+
+@contextmanager
+def speaking(locale_: str) -> Iterator[None]:
+    """Everything inside is written in this language, whoever reads."""
+    before = g.pop("language", None)
+    try:
+        with force_locale(locale_):
+            yield
+    finally:
+        g.language = before
 
 
 def _english() -> bool:

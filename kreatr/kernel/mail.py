@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app, render_template
-from flask_babel import force_locale
 
-from kreatr.kernel import clock
+from kreatr.kernel import clock, i18n
 from kreatr.kernel.config import Config
 from kreatr.kernel.events import GiveUp
 
@@ -44,7 +43,7 @@ def compose(
     template: str, /, *, to: str, locale: str, key: Any, reply_to: str | None = None, **context: Any
 ) -> Mail:
     """A mail from `templates/mail/<template>.txt`: its first line is the subject, the text follows after a blank line."""
-    with force_locale(locale):
+    with i18n.speaking(locale):
         rendered = render_template(f"mail/{template}.txt", **context)
     subject, _, text = rendered.strip().partition("\n")
     return Mail(

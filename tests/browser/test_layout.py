@@ -1,0 +1,24 @@
+"""Every page fits a narrow phone and stands still."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.site import Site
+from tests.browser.walk import every_page
+from tests.browser.watch import shifts, wider
+
+
+@pytest.mark.parametrize("size", ["narrow", "phone", "desk"])
+def test_no_page_scrolls_sideways(open_page: Open, site: Site, size: str) -> None:
+    found = [f"{path}: {where}" for path, page in every_page(open_page(size), site) if (where := wider(page))]
+    assert not found, "these are wider than the window:\n- " + "\n- ".join(found)
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_nothing_moves_by_itself(open_page: Open, site: Site, size: str) -> None:
+    found = [
+        f"{path}: {moved}" for path, page in every_page(open_page(size), site) if (moved := shifts(page))
+    ]
+    assert not found, "give what comes later its place before:\n- " + "\n- ".join(found)

@@ -1,0 +1,47 @@
+"""A walk over every page of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from tests.browser.site import Site
+from tests.browser.steps import sign_in
+
+PUBLIC = (
+    "/",
+    "/community",
+    "/community/marketplace",
+    "/community/marketplace?q=kopi&availability=AVAILABLE&view=list",
+    "/community/marketplace?q=tidakadayangbegini",
+    "/portfolio/sekarayu",
+    "/portfolio/rizkypratama",
+    "/portfolio/sekarayu/sawah-senja",
+    "/portfolio/sekarayu/contact",
+    "/login",
+    "/register",
+    "/forgot-password",
+    "/preferences",
+    "/about",
+    "/guidelines",
+    "/privacy",
+    "/terms",
+    "/help",
+    "/halaman/yang/tidak/ada",
+)
+PRIVATE = ("/dashboard", "/dashboard/inquiries")
+
+
+def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:
+    """Every page, opened one after the other; then those behind the sign-in."""
+    for path in (*PUBLIC, site.status_path):
+        page.goto(path)
+        yield path, page
+    sign_in(page, "sekarayu@contoh.test")
+    for path in PRIVATE:
+        page.goto(path)
+        yield path, page
+    page.locator("main li a[href^='/dashboard/inquiries/']").first.click()
+    page.wait_for_load_state("load")
+    yield "an opened inquiry", page

@@ -22,7 +22,7 @@ LOANS = re.compile(
 )
 PROMOTION = re.compile(
     r"\b(?:backlinks?|guest\s?posts?|seo\s?(?:services?|packages?|expert)|rank(?:ed|ing)?\s?(?:#?1|first)\s?on\s?google"
-    r"|buy\s?followers|jual\s?followers?|website\s?traffic)\b",
+    r"|buy\s?followers|jual\s?followers?|(?:more|boost\s?your)\s?website\s?traffic)\b",
     re.IGNORECASE,
 )
 RICHES = re.compile(

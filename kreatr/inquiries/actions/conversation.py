@@ -130,8 +130,7 @@ def _measure(creator: Creator) -> None:
         .limit(MEASURED)
     ).all()
     creator.reply_count = db.session.scalar(sa.select(sa.func.count(Inquiry.id)).where(*answered)) or 0
-    creator.reply_median_seconds = round(
-        statistics.median((row[1] - row[0]).total_seconds() for row in times)
-    )
+    waited = [(replied - sent).total_seconds() for sent, replied in times if replied is not None]
+    creator.reply_median_seconds = round(statistics.median(waited))
     if creator.reply_count >= SHOWN_FROM:
         events.record(CreatorChanged(creator.id))

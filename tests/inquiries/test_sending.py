@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from kreatr.inquiries import queries
@@ -148,26 +150,28 @@ class TestHeld:
         assert [answer.status_code for answer in answers] == [303, 303, 303, 429]
 
 
-@pytest.mark.breaks
-def test_when_the_database_cannot_take_it_the_text_stays(app: Flask, client: Client, world: World) -> None:
-    page = client.get(PATH)
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("a writer holds up only SQLite")
-    with db.engine.connect() as short:
-        short.exec_driver_sql("PRAGMA busy_timeout=100")
-        short.rollback()
+@pytest.fixture
+def impatient(app: Flask) -> Iterator[None]:
+    """SQLite waits for a writer only briefly."""
+
+    def wait_less(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA busy_timeout=100")
+
+    sa.event.listen(db.engine, "connect", wait_less)
     db.engine.dispose()
-    blocker = db.engine.connect().execution_options(writes=True)
-    try:
-        blocker.begin()
-        for connection in (db.engine.raw_connection() for _ in range(3)):
-            connection.execute("PRAGMA busy_timeout=100")  # type: ignore[attr-defined]
-            connection.close()
+    yield
+    sa.event.remove(db.engine, "connect", wait_less)
+    db.engine.dispose()
+
+
+@pytest.mark.breaks
+@pytest.mark.one_database
+def test_when_the_database_cannot_take_it_the_text_stays(
+    client: Client, world: World, impatient: None
+) -> None:
+    page = client.get(PATH)
+    with db.engine.connect().execution_options(writes=True) as writer, writer.begin():
         answer = client.submit(page, "#kontak", **LETTER)
-    finally:
-        blocker.rollback()
-        blocker.close()
-        db.engine.dispose()
     assert answer.status_code == 503 and answer.headers["Retry-After"] == "5"
     assert controls(answer)["message"] == [MESSAGE]
     assert client.submit(answer, "#kontak").status_code == 303

@@ -31,7 +31,19 @@ NAMING = {
 }
 SQLITE_BUSY_SECONDS = 15
 RETRIED = ("40001", "40P01")  # serialization failure, deadlock
-POSTGRES_OPTIONS = "-c statement_timeout=15000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+POSTGRES_OPTIONS = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "statement_timeout=15000",
+        "lock_timeout=8000",
+        "idle_in_transaction_session_timeout=30000",
+        "timezone=UTC",
+        # A page reads a few rows through indexes: starting helpers or a compiler for that takes longer than the query.
+        "max_parallel_workers_per_gather=0",
+        "jit=off",
+        "random_page_cost=1.1",  # an index on a solid-state disk
+    )
+)
 
 
 def uuid7() -> uuid.UUID:

@@ -20,6 +20,7 @@ from tests.page import words
 from tests.world import World, change_creator
 
 NOW = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+ODD = timedelta(microseconds=654_321)
 
 
 def tell(
@@ -80,7 +81,7 @@ def test_nothing_twice_and_nothing_lost_while_news_arrive(app: Flask, client: Cl
 def test_lines_of_one_moment_are_all_shown(app: Flask, client: Client) -> None:
     with unit() as session:
         for n in range(31):
-            session.add(Activity(type=ActivityType.MILESTONE, title=f"Kabar {n:02}", created_at=NOW))
+            session.add(Activity(type=ActivityType.MILESTONE, title=f"Kabar {n:02}", created_at=NOW + ODD))
     assert sorted(_walk(client, htmx=True)) == [f"Kabar {n:02}" for n in range(31)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -20,6 +21,11 @@ def main(asked: list[str]) -> int:
         say(f"usage: python -m benchmarks [{'] ['.join(PARTS)}]")
         return 2
     report, started = Report(), time.monotonic()
+    busy, processors = os.getloadavg()[0], os.cpu_count() or 1
+    if busy > processors / 2:
+        say(
+            f"Other programs are busy here (load {busy:.1f} on {processors} processors): slow answers will look slower."
+        )
     with tempfile.TemporaryDirectory(prefix="kreatr-bench-") as temporary:
         folder = Path(temporary)
         populations = Populations()

@@ -120,7 +120,7 @@ def _houses(engine: str, populations: Populations, folder: Path) -> Iterator[tup
 def _compare(report: Report, engine: str, small: House, large: House) -> None:
     with small.app.app_context():
         asked = cases()
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, url in asked.items():
         queries = max(small.queries(url), large.queries(url))
         few, many = _medians(small, large, url, RUNS)

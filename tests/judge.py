@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -95,4 +96,7 @@ class Client(FlaskClient):
 def html(answer: TestResponse) -> str:
     """The text of an answer, unpacked."""
     body = answer.get_data()
-    return (brotli.decompress(body) if answer.headers.get("Content-Encoding") == "br" else body).decode()
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress}.get(
+        answer.headers.get("Content-Encoding", "")
+    )
+    return (unpack(body) if unpack else body).decode()

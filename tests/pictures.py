@@ -17,7 +17,9 @@ from kreatr.kernel.pictures import WIDTHS, Picture
 _numbers = itertools.count(1)
 
 
-def make_picture(color: str | None = None, *, width: int = 800, height: int = 600) -> Picture:
+def make_picture(
+    color: str | None = None, *, width: int = 800, height: int = 600, shown: bool = False
+) -> Picture:
     """A stored picture of one colour, with its files; without a colour each is different."""
     number = next(_numbers)
     color = color or f"#{(number * 2654435761) % 0xFFFFFF:06x}"
@@ -32,6 +34,7 @@ def make_picture(color: str | None = None, *, width: int = 800, height: int = 60
         sizes[str(wide)] = len(data)
     with unit() as session:
         picture = Picture(name=name, width=width, height=height, color=color, placeholder="", sizes=sizes)
+        picture.shown = shown
         session.add(picture)
         session.flush()
     return picture

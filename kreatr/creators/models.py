@@ -89,8 +89,12 @@ class Creator(Keyed, Base):
     show_email: Mapped[bool] = mapped_column(default=False)
     is_public: Mapped[bool] = mapped_column(default=True)
     is_featured: Mapped[bool] = mapped_column(default=False, index=True)
-    avatar_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("pictures.id", ondelete="SET NULL"))
-    banner_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("pictures.id", ondelete="SET NULL"))
+    avatar_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("pictures.id", ondelete="SET NULL"), index=True
+    )
+    banner_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("pictures.id", ondelete="SET NULL"), index=True
+    )
     rating: Mapped[float | None]
     review_count: Mapped[int] = mapped_column(default=0)
     projects_completed: Mapped[int] = mapped_column(default=0)

@@ -107,6 +107,8 @@ def _own(session: Session) -> list[Picture]:
     colors = [tuple(person["colors"]) for person in library.people()]
     orders = [Order(recipe, "work", recipe, colors[place], "") for place, recipe in enumerate(recipes)]
     pictures = list(gallery.store(make(order) for order in orders[:OWN_PICTURES]).values())
+    for picture in pictures:
+        picture.shown = True
     session.add_all(pictures)
     session.flush()
     return pictures

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import brotli
 import rcssmin
 import rjsmin
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
-from kreatr.kernel import access
+from kreatr.kernel import access, encoding
 
 blueprint = Blueprint("assets", __name__)
 TYPES = {
@@ -29,13 +27,12 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True)
 class Asset:
-    """One served file: its bytes plain, as gzip and as brotli."""
+    """One served file: its bytes plain and, where that pays, packed by encoding."""
 
     url: str
     type: str
     plain: bytes
-    gzip: bytes
-    brotli: bytes
+    packed: dict[str, bytes]
 
 
 def init_app(app: Flask) -> None:
@@ -44,10 +41,18 @@ def init_app(app: Flask) -> None:
     by_name = {name: _asset(name, data) for name, data in _sources(folder).items()}
     app.extensions["kreatr_assets"] = {asset.url: asset for asset in by_name.values()}
     app.jinja_env.globals["asset"] = lambda name: by_name[name].url
-    app.config["RELEASE"] = hashlib.sha256(
-        "".join(sorted(a.url for a in by_name.values())).encode()
-    ).hexdigest()[:12]
+    app.config["RELEASE"] = _release(folder.parent)
     app.register_blueprint(blueprint)
+
+
+def _release(root: Path) -> str:
+    """A word for what the pages are made of, so that kept pages end with the release that made them."""
+    kinds = ("static/**/*", "templates/**/*.html", "kreatr/**/*.py", "kreatr/**/*.mo")
+    files = sorted(path for kind in kinds for path in root.glob(kind) if path.is_file())
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _sources(folder: Path) -> dict[str, bytes]:
@@ -66,13 +71,12 @@ def _asset(name: str, data: bytes) -> Asset:
     path = Path(name)
     digest = hashlib.sha256(data).hexdigest()[:12]
     url = f"/static/{path.with_suffix('').as_posix()}.{digest}{path.suffix}"
-    small = path.suffix in (".css", ".js", ".svg")
+    packs = (("br", 11), ("gzip", 9)) if path.suffix in (".css", ".js", ".svg") else ()
     return Asset(
         url=url,
         type=TYPES[path.suffix],
         plain=data,
-        gzip=gzip.compress(data, 9, mtime=0) if small else b"",
-        brotli=brotli.compress(data, quality=11) if small else b"",
+        packed={kind: encoding.pack(data, kind, effort) for kind, effort in packs},
     )
 
 
@@ -83,17 +87,13 @@ def file(name: str) -> Response:
     asset: Asset | None = current_app.extensions["kreatr_assets"].get(f"/static/{name}")
     if asset is None:
         abort(404)
-    accepted = request.headers.get("Accept-Encoding", "")
-    body, encoding = asset.plain, ""
-    if asset.brotli and "br" in accepted:
-        body, encoding = asset.brotli, "br"
-    elif asset.gzip and "gzip" in accepted:
-        body, encoding = asset.gzip, "gzip"
+    chosen = encoding.accepted() if asset.packed else "identity"
+    body = asset.packed.get(chosen, asset.plain)
     response = Response(body, headers={"Content-Type": asset.type, "Cache-Control": FOREVER})
-    if encoding:
-        response.headers["Content-Encoding"] = encoding
-    if asset.brotli:
+    if chosen != "identity":
+        response.headers["Content-Encoding"] = chosen
+    if asset.packed:
         response.vary.add("Accept-Encoding")
-    response.set_etag(name.rsplit(".", 2)[-2] + (f"-{encoding}" if encoding else ""))
+    response.set_etag(f"{name.rsplit('.', 2)[-2]}-{chosen}")
     response.make_conditional(request)
     return response

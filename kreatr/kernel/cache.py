@@ -14,19 +14,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import brotli
 import structlog
 from flask import Flask, Response, current_app, g, make_response, request, session
 from flask_caching import Cache
 
-from kreatr.kernel import prefs, valkey
+from kreatr.kernel import encoding, prefs, valkey
 from kreatr.kernel.db import after_commit
 
 log = structlog.get_logger()
 
 LOCK_SECONDS = 10
 WAIT_STEPS, WAIT_SECONDS = 40, 0.05
-BROTLI_QUALITY = 5  # 9 saves one byte in a hundred and takes longer than building the page
 values = Cache()
 
 
@@ -196,21 +194,25 @@ def _build(build: Callable[[], Any]) -> Entry:
         "vary": response.headers.get("Vary", ""),
         "etag": hashlib.sha256(html).hexdigest()[:24],
         "cookie": session.modified,
-        "body": brotli.compress(html, quality=BROTLI_QUALITY),
+        "body": encoding.pack(html, "br", encoding.EFFORT),
     }
+
+
+def _body(kept: bytes, chosen: str) -> bytes:
+    return kept if chosen == "br" else encoding.pack(encoding.unpack(kept), chosen, encoding.EFFORT)
 
 
 def _respond(entry: Entry) -> Response:
     g.finished = True
-    plain = "br" not in request.headers.get("Accept-Encoding", "")
-    response = Response(brotli.decompress(entry["body"]) if plain else entry["body"], entry["status"])
+    chosen = encoding.accepted()
+    response = Response(_body(entry["body"], chosen), entry["status"])
     response.headers["Content-Type"] = entry["type"]
-    if not plain:
-        response.headers["Content-Encoding"] = "br"
+    if chosen != "identity":
+        response.headers["Content-Encoding"] = chosen
     response.vary.update(["Accept-Encoding", "Cookie", *filter(None, entry["vary"].split(", "))])
     # Browsers ask each time: a change shows at the next request, an unchanged page costs an empty 304.
     response.headers["Cache-Control"] = "no-cache" if entry["status"] == 200 else "no-store"
     if entry["status"] == 200:
-        response.set_etag(entry["etag"] + ("" if plain else "-br"))
+        response.set_etag(f"{entry['etag']}-{chosen}")
         response.make_conditional(request)
     return response

@@ -6,13 +6,12 @@ import re
 import time
 import uuid
 
-import brotli
 import structlog
 from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kreatr.kernel import current
+from kreatr.kernel import current, encoding
 
 log = structlog.get_logger("request")
 
@@ -52,7 +51,6 @@ COMPRESSED = (
 )
 PRIVATE_LINKS = ("/inquiries/", "/confirm/", "/reset-password/")
 SMALLEST = 300  # bytes below which compression does not pay
-QUALITY = 5
 
 
 def init_app(app: Flask) -> None:
@@ -112,15 +110,13 @@ def _close(response: Response) -> Response:
 def _compress(response: Response) -> None:
     if response.direct_passthrough or "Content-Encoding" in response.headers:
         return
-    if not (response.mimetype or "").startswith(COMPRESSED) or "br" not in request.headers.get(
-        "Accept-Encoding", ""
-    ):
+    if not (response.mimetype or "").startswith(COMPRESSED):
         return
-    body = response.get_data()
-    if len(body) >= SMALLEST:
-        response.set_data(brotli.compress(body, quality=QUALITY))
-        response.headers["Content-Encoding"] = "br"
-        response.vary.add("Accept-Encoding")
+    response.vary.add("Accept-Encoding")
+    body, chosen = response.get_data(), encoding.accepted()
+    if len(body) >= SMALLEST and chosen != "identity":
+        response.set_data(encoding.pack(body, chosen, encoding.EFFORT))
+        response.headers["Content-Encoding"] = chosen
 
 
 def shown_path() -> str:

@@ -15,7 +15,7 @@ WIDTHS = (160, 320, 768, 1280)  # pixels; never above the original
 
 
 class Picture(Keyed, Base):
-    """A picture that may be shown. `sizes` maps a width in pixels (as text) to bytes; `placeholder` is a tiny data URI."""
+    """A stored picture. Visitors get it only while it is `shown`: used by something they may see. `sizes` maps a width in pixels (as text) to bytes; `placeholder` is a tiny data URI."""
 
     __tablename__ = "pictures"
 
@@ -25,6 +25,7 @@ class Picture(Keyed, Base):
     color: Mapped[str] = mapped_column(sa.String(7))
     placeholder: Mapped[str] = mapped_column(sa.String(400), default="")
     sizes: Mapped[dict[str, Any]]
+    shown: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     def brief(self) -> dict[str, Any]:

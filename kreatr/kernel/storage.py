@@ -7,10 +7,13 @@ import re
 import secrets
 from pathlib import Path
 
+import sqlalchemy as sa
 from flask import Blueprint, Flask, Response, abort, current_app, send_file
 
 from kreatr.kernel import access
 from kreatr.kernel.assets import FOREVER
+from kreatr.kernel.db import db
+from kreatr.kernel.pictures import Picture
 
 blueprint = Blueprint("media", __name__)
 NAME = re.compile(r"[0-9a-f]{16,64}-\d{2,4}\.webp")
@@ -71,6 +74,11 @@ def media_sizes(name: str, widths: list[int], top: int) -> tuple[str, str]:
     return media(name, small[-1]), choice
 
 
+def _shown(name: str) -> bool:
+    """Whether visitors may see the picture now; what was hidden is gone with the next request (A5)."""
+    return bool(db.session.scalar(sa.select(Picture.shown).where(Picture.name == name.rpartition("-")[0])))
+
+
 @blueprint.get("/media/<string:name>")
 @access.anyone
 def file(name: str) -> Response:
@@ -79,7 +87,7 @@ def file(name: str) -> Response:
         path = current().path(name)
     except ValueError:
         abort(404)
-    if not path.is_file():
+    if not path.is_file() or not _shown(name):
         abort(404)
     response = send_file(
         path, mimetype="image/webp", conditional=True, etag=name, last_modified=None, max_age=None

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("color", sa.String(length=7), nullable=False),
         sa.Column("placeholder", sa.String(length=400), nullable=False),
         sa.Column("sizes", sa.JSON(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pictures")),
@@ -220,6 +221,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("user_id", name=op.f("uq_creators_user_id")),
         sa.UniqueConstraint("username", name=op.f("uq_creators_username")),
     )
+    op.create_index(op.f("ix_creators_avatar_id"), "creators", ["avatar_id"], unique=False)
+    op.create_index(op.f("ix_creators_banner_id"), "creators", ["banner_id"], unique=False)
     op.create_index(op.f("ix_creators_availability"), "creators", ["availability"], unique=False)
     op.create_index(op.f("ix_creators_is_featured"), "creators", ["is_featured"], unique=False)
     op.create_table(
@@ -665,6 +668,8 @@ def downgrade() -> None:
     op.drop_table("outbox_deliveries")
     op.drop_index(op.f("ix_creators_is_featured"), table_name="creators")
     op.drop_index(op.f("ix_creators_availability"), table_name="creators")
+    op.drop_index(op.f("ix_creators_banner_id"), table_name="creators")
+    op.drop_index(op.f("ix_creators_avatar_id"), table_name="creators")
     op.drop_table("creators")
     op.drop_index(op.f("ix_account_tokens_user_id"), table_name="account_tokens")
     op.drop_table("account_tokens")

@@ -12,6 +12,7 @@ from flask import Flask
 from kreatr.kernel import storage
 from tests.judge import Client
 from tests.pictures import make_picture
+from tests.world import World
 
 pytestmark = pytest.mark.one_database
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -82,7 +83,7 @@ def test_an_unknown_asset_name_is_a_mistake_of_the_template(app: Flask) -> None:
 
 
 def test_pictures_are_served_for_ever_and_locked_in(app: Flask, client: Client) -> None:
-    picture = make_picture()
+    picture = make_picture(shown=True)
     answer = client.get(storage.media(picture.name, 320))
     assert answer.status_code == 200 and answer.mimetype == "image/webp"
     assert answer.headers["Cache-Control"] == IMMUTABLE
@@ -93,7 +94,7 @@ def test_pictures_are_served_for_ever_and_locked_in(app: Flask, client: Client) 
 
 
 def test_a_size_that_was_not_made_is_not_there(app: Flask, client: Client) -> None:
-    assert client.get(storage.media(make_picture().name, 1280)).status_code == 404
+    assert client.get(storage.media(make_picture(shown=True).name, 1280)).status_code == 404
 
 
 HOSTILE = [
@@ -138,3 +139,15 @@ def test_files_are_written_whole_or_not_at_all(app: Flask, monkeypatch: pytest.M
     folder.put(f"{'f' * 32}-320.webp", b"whole")
     assert folder.path(f"{'f' * 32}-320.webp").read_bytes() == b"whole"
     folder.path(f"{'f' * 32}-320.webp").unlink()
+
+
+@pytest.mark.parametrize("asked", ["gzip", "gzip, deflate", "br;q=0, gzip", "gzip, br", "identity", ""])
+def test_pages_travel_as_small_as_the_client_can_read(client: Client, world: World, asked: str) -> None:
+    plain = client.get("/community/marketplace", headers={"Accept-Encoding": "identity"})
+    for path in ("/community/marketplace", "/login"):
+        answer = client.get(path, headers={"Accept-Encoding": asked})
+        chosen = answer.headers.get("Content-Encoding", "identity")
+        assert chosen == {"gzip, br": "br", "identity": "identity", "": "identity"}.get(asked, "gzip")
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        if chosen != "identity":
+            assert len(answer.data) < len(plain.data) / 2

@@ -86,6 +86,8 @@ def test_faces_of_people_who_are_seen(world: World, client: Client) -> None:
     make_review(world.rizky, hidden.user)
     html = client.get(RIZKY).page.html
     assert open_.avatar.name in html and hidden.avatar.name not in html
+    change_creator(open_, is_public=False)
+    assert open_.avatar.name not in client.get(RIZKY).page.html, "gone with the next request"
 
 
 def test_the_landing_page_quotes_a_good_recent_review(world: World, client: Client) -> None:

@@ -37,6 +37,11 @@
     const field = event.target;
     if (field.form && "check" in field.form.dataset && judged(field.form).includes(field)) judge(field);
   });
+  // A complaint goes while one types, not at the press of the button, which would move away under the finger.
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field.getAttribute("aria-invalid") === "true" && field.form && "check" in field.form.dataset) judge(field);
+  });
   // Before htmx and before the browser: a form with a gap is not sent.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -81,10 +81,9 @@ class House:
 
     def stop(self) -> None:
         """Ends everything at once; the parts die with their supervisor."""
-        everybody = [
-            one for process in self.processes for one in (process, *process.children(recursive=True))
-        ]
-        for process in self.processes:
+        mine = [process for process in self.processes if process.is_running()]
+        everybody = [one for process in mine for one in (process, *process.children(recursive=True))]
+        for process in mine:
             process.kill()
         psutil.wait_procs(everybody, timeout=10)
 

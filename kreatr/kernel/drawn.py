@@ -1,0 +1,39 @@
+"""What was drawn once and is drawn again and again: the HTML of small parts, kept by everything it depends on.
+
+A list page spends most of its time on a dozen cards that other pages show too. A part is kept under its values and the
+reader's choices, so a changed value is another part; nothing has to be told to forget.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections import OrderedDict
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup
+
+from kreatr.kernel import prefs
+
+MOST = 2000  # parts of a process, about 4 kB each
+
+
+class Drawn:
+    """A template global: `kept(macro, values…)` is `macro(values…)`, drawn once. Values are plain: numbers, texts, lists, dicts."""
+
+    def __init__(self) -> None:
+        self.parts: OrderedDict[tuple[str, tuple[str, ...], bytes], Markup] = OrderedDict()
+
+    def __call__(self, macro: Any, *values: Any) -> Markup:
+        key = (macro.name, prefs.current().key, marshal.dumps(values))
+        part = self.parts.get(key)
+        if part is None:
+            part = self.parts[key] = macro(*values)
+            if len(self.parts) > MOST:
+                self.parts.popitem(last=False)
+        return part
+
+
+def init_app(app: Flask) -> None:
+    """Gives templates `kept`."""
+    app.jinja_env.globals["kept"] = Drawn()

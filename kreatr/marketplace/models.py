@@ -36,6 +36,8 @@ class Listing(Base):
         sa.Index("ix_listings_popular", sa.text("projects DESC"), sa.text("id DESC"), *FILTERED),
         sa.Index("ix_listings_newest", sa.text("joined_at DESC"), sa.text("id DESC"), *FILTERED),
         sa.Index("ix_listings_rated", sa.text("score DESC"), sa.text("id DESC"), *FILTERED),
+        # The few that a word or a skill names are looked up here, not in the wide rows.
+        sa.Index("ix_listings_few", "id", *FILTERED),
         sa.Index("ix_listings_featured", "featured", "score"),
     )
 

@@ -604,6 +604,7 @@ def upgrade() -> None:
         op.create_index(
             f"ix_listings_{name}", "listings", [sa.text(f"{column} DESC"), sa.text("id DESC"), *FILTERED]
         )
+    op.create_index("ix_listings_few", "listings", ["id", *FILTERED])
     search_index.create(op.get_bind())
 
 
@@ -622,6 +623,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_reviews_reviewer_id"), table_name="reviews")
     op.drop_index("ix_reviews_creator_id_created_at", table_name="reviews")
     op.drop_table("reviews")
+    op.drop_index("ix_listings_few", table_name="listings")
     op.drop_index("ix_listings_featured", table_name="listings")
     op.drop_table("listings")
     op.drop_index("ix_items_visibility_featured", table_name="items")

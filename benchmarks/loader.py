@@ -6,6 +6,7 @@ by answers per second look better than they are; by processor time of the server
 
 from __future__ import annotations
 
+import itertools
 import re
 import selectors
 import shutil
@@ -14,9 +15,11 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 CONNECTIONS = 16
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+IN_TURN = Path(__file__).with_name("in_turn.lua")
 BROWSER = {"Accept-Encoding": "br", "Accept": "text/html"}
 
 
@@ -38,20 +41,22 @@ def tool() -> str:
     return "wrk" if shutil.which("wrk") else "the loader of benchmarks/loader.py"
 
 
-def get(port: int, path: str, status: int, seconds: float, headers: dict[str, str]) -> Load:
-    """GETs of one address for `seconds`, from all connections at once."""
+def get(port: int, paths: list[str], status: int, seconds: float, headers: dict[str, str]) -> Load:
+    """GETs of these addresses in turn for `seconds`, from all connections at once."""
     headers = BROWSER | headers
     if shutil.which("wrk"):
-        return _wrk(port, path, seconds, headers)
-    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *(f"{n}: {v}" for n, v in headers.items())]
-    request = ("\r\n".join(lines) + "\r\n\r\n").encode()
-    return run(port, lambda: request, status, seconds)
+        return _wrk(port, paths, seconds, headers)
+    shared = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    requests = [f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{shared}\r\n".encode() for path in paths]
+    turns = itertools.cycle(requests)
+    return run(port, lambda: next(turns), status, seconds)
 
 
-def _wrk(port: int, path: str, seconds: float, headers: dict[str, str]) -> Load:
+def _wrk(port: int, paths: list[str], seconds: float, headers: dict[str, str]) -> Load:
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s"]
     command += [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
-    command.append(f"http://127.0.0.1:{port}{path}")
+    address = f"http://127.0.0.1:{port}"
+    command += [address + paths[0]] if len(paths) == 1 else ["-s", str(IN_TURN), address, "--", *paths]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     answers, within = re.search(r"(\d+) requests in ([\d.]+)s", told).groups()  # type: ignore[union-attr]
     wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", told)

@@ -86,17 +86,17 @@ def test_the_number_of_matches_is_exact_up_to_a_cap(
 
 
 @pytest.mark.one_database
-def test_a_thousand_and_more_is_written_with_a_point_and_a_plus(
+def test_more_than_is_counted_is_written_with_a_plus(
     app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crowd.make_creators(13)
     monkeypatch.setattr(queries, "_total", lambda *_asked: queries.COUNTED + 1)
     page = client.get(f"{PATH}?min_price=1")
-    assert "1.000+ kreator" in page.page.text("#hasil .found")
-    assert page.page.one("#hasil").get("data-shows") == "Lihat 1.000+ kreator"
-    assert state(page.page.all("nav.pages a")[-1].get("href"))["page"] == ["84"]
+    assert "500+ kreator" in page.page.text("#hasil .found")
+    assert page.page.one("#hasil").get("data-shows") == "Lihat 500+ kreator"
+    assert state(page.page.all("nav.pages a")[-1].get("href"))["page"] == ["42"]
     client.set_cookie("locale", "en")
-    assert "1,000+ creators" in client.get(f"{PATH}?min_price=1").page.text("#hasil .found")
+    assert "500+ creators" in client.get(f"{PATH}?min_price=1").page.text("#hasil .found")
 
 
 def test_htmx_gets_the_results_alone(app: Flask, world: World, client: Client) -> None:

@@ -17,7 +17,7 @@ VIEWS = ("grid", "list")
 MOST_SKILLS = 10
 HIGHEST_PRICE = 1_000_000_000
 PAGE_SIZE = 12
-LAST_PAGE = 42  # pages beyond the first five hundred are not offered; a narrower search finds more
+LAST_PAGE = 25  # pages beyond the first three hundred are not offered; a narrower search finds more
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from kreatr.marketplace.models import (
     search_index,
 )
 
-COUNTED = 500
+COUNTED = 300
 FACET_SECONDS = 300
 TOP_SKILLS = 12
 ORDERS: dict[str, tuple[sa.UnaryExpression[Any], ...]] = {

@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 TOOLS := $(VENV)/tools
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip -qq
 N ?= 10000
+PO := kreatr/translations/id/LC_MESSAGES/messages.po
 SOURCES := app.py worker.py kreatr tests benchmarks migrations
 
 .PHONY: help setup run test lint format bench populate demo messages pins sbom clean
@@ -41,10 +42,12 @@ demo: $(VENV)/.installed ## fill the demo world into an empty database
 	@$(BIN)/flask --app app demo
 
 messages: $(VENV)/.installed ## collect the words of the pages and compile their translations
-	@$(BIN)/pybabel --quiet extract -F babel.cfg --project kreatr --sort-by-file --no-wrap \
+	@$(BIN)/pybabel --quiet extract -F babel.cfg --project kreatr --no-location --sort-output --no-wrap \
 		-k lazy_gettext -k _l -o kreatr/translations/messages.pot .
 	@$(BIN)/pybabel --quiet update -i kreatr/translations/messages.pot -d kreatr/translations -l id \
-		--no-fuzzy-matching --no-wrap --omit-header
+		--no-fuzzy-matching --no-wrap --ignore-obsolete
+	@grep -vE '^"(Project-Id|Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated-By)' $(PO) > $(PO)t
+	@mv $(PO)t $(PO)
 	@$(BIN)/pybabel --quiet compile -d kreatr/translations
 
 pins: $(TOOLS)/.installed ## pin the newest versions of requirements*.in, with hashes

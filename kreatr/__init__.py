@@ -9,15 +9,18 @@ from flask import Flask
 
 from kreatr import (
     accounts,
+    byok,
     community,
     creators,
     dashboard,
     demo,
     inquiries,
     marketplace,
+    notices,
     portfolio,
     reviews,
     site,
+    uploads,
 )
 from kreatr.kernel import (
     assets,
@@ -45,12 +48,15 @@ from kreatr.kernel.manifest import Room
 
 ROOMS: tuple[Room, ...] = (
     accounts.room,
+    notices.room,
+    uploads.room,
     creators.room,
     reviews.room,
     portfolio.room,
     marketplace.room,
     inquiries.room,
     community.room,
+    byok.room,
     dashboard.room,
     site.room,
     demo.room,

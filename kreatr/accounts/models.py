@@ -51,6 +51,16 @@ class User(Keyed, Base):
         return self.username, self.email.partition("@")[0]
 
 
+class FormerUsername(Base):
+    """A username somebody had before; its old addresses lead to the new one, and nobody else gets it (C12)."""
+
+    __tablename__ = "former_usernames"
+
+    username: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    left_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 @dataclass(frozen=True)
 class Lifetime:
     """How long a session lives unused, and how long at all."""

@@ -8,5 +8,5 @@ from kreatr.kernel.manifest import MenuItem, Room
 room = Room(
     "dashboard",
     blueprints=(blueprint,),
-    menu=(MenuItem(_l("Dashboard"), "dashboard.home", "house", 0),),
+    menu=(MenuItem(_l("Dashboard"), "dashboard.home", "house", 0, wide=True),),
 )

@@ -100,5 +100,6 @@ class Crowd:
             views=int(pick.expovariate(0.01)),
             created_at=since + (self.now - since) * pick.random(),
             images=[SimpleNamespace(picture=picture)],
+            pictures=[(None, picture)],
             tags=list({tag.id: tag for tag in pick.choices(self.stock.tags, k=3)}.values()),
         )

@@ -92,6 +92,8 @@ class Inquiry(Keyed, Base):
     read_at: Mapped[datetime | None]
     replied_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]  # the creator called the project done
+    confirmed_at: Mapped[datetime | None]  # the client agreed (REV-07)
 
     creator: Mapped[Creator] = relationship()
     messages: Mapped[list[InquiryMessage]] = relationship(
@@ -106,3 +108,16 @@ class Inquiry(Keyed, Base):
     def checked_first(self) -> bool:
         """Whether the sender is told that a person looks at it first; a program that fell into the trap is not."""
         return self.held and self.held_reason != HONEYPOT
+
+
+class ReplyTemplate(Keyed, Base):
+    """An answer a creator keeps at hand."""
+
+    __tablename__ = "reply_templates"
+
+    creator_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("creators.id", ondelete="CASCADE"), index=True
+    )
+    title: Mapped[str] = mapped_column(sa.String(60))
+    body: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)

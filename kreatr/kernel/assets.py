@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,8 @@ TYPES = {
     ".ico": "image/x-icon",
     ".webp": "image/webp",
 }
-JOINED = {"app.css": ("css", rcssmin.cssmin), "app.js": ("js", rjsmin.jsmin)}
+MINIFY = {"css": rcssmin.cssmin, "js": rjsmin.jsmin}
+SYMBOL = re.compile(r'<symbol id="([\w-]+)"')
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -40,9 +42,20 @@ def init_app(app: Flask) -> None:
     folder = Path(app.root_path).parent / "static"
     by_name = {name: _asset(name, data) for name, data in _sources(folder).items()}
     app.extensions["kreatr_assets"] = {asset.url: asset for asset in by_name.values()}
-    app.jinja_env.globals["asset"] = lambda name: by_name[name].url
+    sprites = _sprites(by_name)
+    app.jinja_env.globals.update(asset=lambda name: by_name[name].url, symbol=lambda name: sprites[name])
     app.config["RELEASE"] = _release(folder.parent)
     app.register_blueprint(blueprint)
+
+
+def _sprites(by_name: dict[str, Asset]) -> dict[str, str]:
+    """Where each icon is drawn: the address of its sprite with its name. Pages of visitors load the first sprite only."""
+    found: dict[str, str] = {}
+    for sprite in ("icons/dashboard.svg", "icons/icons.svg"):
+        asset = by_name[sprite]
+        for name in SYMBOL.findall(asset.plain.decode()):
+            found[name] = f"{asset.url}#{name}"
+    return found
 
 
 def _release(root: Path) -> str:
@@ -61,9 +74,20 @@ def _sources(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.suffix in TYPES and path.relative_to(folder).parts[0] not in ("css", "js")
     }
-    for name, (kind, minify) in JOINED.items():
-        order = (folder / kind / "ORDER").read_text().split()
-        files[name] = minify("\n".join((folder / kind / part).read_text() for part in order)).encode()
+    for kind, minify in MINIFY.items():
+        for name, parts in order(folder / kind).items():
+            files[name] = minify("\n".join((folder / kind / part).read_text() for part in parts)).encode()
+    return files
+
+
+def order(folder: Path) -> dict[str, list[str]]:
+    """What a folder's ORDER says: each joined file with its parts, which stand indented under its name."""
+    files: dict[str, list[str]] = {}
+    for line in (folder / "ORDER").read_text().splitlines():
+        if line.startswith(" "):
+            files[next(reversed(files))].append(line.strip())
+        elif line:
+            files[line] = []
     return files
 
 

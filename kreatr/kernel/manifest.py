@@ -12,13 +12,31 @@ from flask import Blueprint
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of the dashboard menu. `label` is a lazy string; `count(viewer)` is a number to show, or None."""
+    """A line of the dashboard menu. `label` is a lazy string; `count(viewer)` is a number to show, or None.
+
+    Phones have room for four lines; one that is `wide` stands in the sidebar and in the account menu only.
+    """
 
     label: Any
     endpoint: str
     icon: str
     order: int
     count: Callable[[Any], int] | None = None
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """Something people are told. `label` names it in the settings; `text` is the line, with the places of its values.
+
+    `mail` is whether it also comes by e-mail unless somebody says otherwise; None for kinds without a letter.
+    """
+
+    key: str
+    label: Any
+    text: Any
+    icon: str
+    mail: bool | None = True
 
 
 @dataclass(frozen=True)
@@ -41,3 +59,4 @@ class Room:
     clock: tuple[Entry, ...] = ()
     template_globals: dict[str, Callable[..., Any]] = field(default_factory=dict)
     commands: tuple[click.Command, ...] = ()
+    notices: tuple[NoticeKind, ...] = ()

@@ -31,5 +31,6 @@ def _line(item: MenuItem) -> dict[str, Any]:
         "url": url,
         "icon": item.icon,
         "count": item.count(current.viewer()) if item.count else 0,
+        "wide": item.wide,
         "current": request.path == url or (url != "/dashboard" and request.path.startswith(url + "/")),
     }

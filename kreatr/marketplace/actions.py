@@ -73,7 +73,7 @@ def listing_values(creator: Creator, items: list[Item]) -> dict[str, Any]:
 
 def card(creator: Creator, items: list[Item]) -> dict[str, Any]:
     """What a card shows of a creator, as plain values."""
-    pictures = [item.images[0].picture for item in items if item.images][:PREVIEWS]
+    pictures = [item.pictures[0][1] for item in items if item.pictures][:PREVIEWS]
     return {
         "username": creator.username,
         "name": creator.display_name,

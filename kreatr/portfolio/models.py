@@ -1,10 +1,11 @@
-"""Portfolio items, their pictures and tags."""
+"""Portfolio items, their pictures and tags, and the people who like them."""
 
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,7 @@ from kreatr.creators.models import Creator
 from kreatr.kernel import clock
 from kreatr.kernel.db import Base, Keyed, choice
 from kreatr.kernel.pictures import Picture
+from kreatr.uploads.models import Upload
 
 
 class ItemCategory(StrEnum):
@@ -37,6 +39,19 @@ class ModerationStatus(StrEnum):
     FLAGGED = "FLAGGED"
 
 
+class Licence(StrEnum):
+    """What others may do with a work; the Creative Commons licences as creativecommons.org names them."""
+
+    ALL_RIGHTS = "ALL_RIGHTS"
+    CC_BY = "CC_BY"
+    CC_BY_SA = "CC_BY_SA"
+    CC_BY_NC = "CC_BY_NC"
+    CC_BY_NC_SA = "CC_BY_NC_SA"
+    CC_BY_ND = "CC_BY_ND"
+    CC_BY_NC_ND = "CC_BY_NC_ND"
+    CC0 = "CC0"
+
+
 class Tag(Keyed, Base):
     __tablename__ = "tags"
 
@@ -53,19 +68,23 @@ item_tags = sa.Table(
 
 
 class ItemImage(Keyed, Base):
-    """A picture of an item, with what it shows in words, in both languages."""
+    """A picture of an item, with what it shows in words, in both languages. `picture` is None until the upload is ready."""
 
     __tablename__ = "item_images"
 
     item_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("items.id", ondelete="CASCADE"), index=True)
-    picture_id: Mapped[uuid.UUID] = mapped_column(
+    picture_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("pictures.id", ondelete="CASCADE"), index=True
+    )
+    upload_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("uploads.id", ondelete="SET NULL"), index=True
     )
     alt: Mapped[str] = mapped_column(sa.String(300), default="")
     alt_en: Mapped[str] = mapped_column(sa.String(300), default="")
     position: Mapped[int] = mapped_column(default=0)
 
-    picture: Mapped[Picture] = relationship(lazy="joined")
+    picture: Mapped[Picture | None] = relationship(lazy="joined")
+    upload: Mapped[Upload | None] = relationship()
 
 
 # Only approved, public work ever leaves its owner's view (C10).
@@ -73,7 +92,11 @@ SHOWN = "visibility = 'PUBLIC' AND status = 'APPROVED'"
 
 
 class Item(Keyed, Base):
-    """A work in a creator's portfolio. Its text is Markdown; `prompt` and `tools` say how it was made."""
+    """A work in a creator's portfolio. Its text is Markdown.
+
+    `tools` (with models), `human_part` (what a person did) and `licence` disclose how it was made; `prompt` may be published.
+    `version` counts the saved editions, so that a save from an outdated form is noticed. `reason` is the moderator's.
+    """
 
     __tablename__ = "items"
     __table_args__ = (
@@ -100,15 +123,21 @@ class Item(Keyed, Base):
     project_url: Mapped[str | None] = mapped_column(sa.String(300))
     prompt: Mapped[str | None] = mapped_column(sa.Text)
     tools: Mapped[str | None] = mapped_column(sa.String(200))
+    human_part: Mapped[str | None] = mapped_column(sa.String(500))
+    licence: Mapped[Licence] = mapped_column(choice(Licence), default=Licence.ALL_RIGHTS)
     visibility: Mapped[Visibility] = mapped_column(choice(Visibility), default=Visibility.PUBLIC)
     featured: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int | None]
     status: Mapped[ModerationStatus] = mapped_column(
         choice(ModerationStatus), default=ModerationStatus.PENDING
     )
+    reason: Mapped[str | None] = mapped_column(sa.Text)
+    version: Mapped[int] = mapped_column(default=0)
     views: Mapped[int] = mapped_column(default=0)
     likes: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    submitted_at: Mapped[datetime | None] = mapped_column(default=clock.now)
+    moderated_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
 
     creator: Mapped[Creator] = relationship()
@@ -118,6 +147,78 @@ class Item(Keyed, Base):
     tags: Mapped[list[Tag]] = relationship(secondary=item_tags, order_by=Tag.name)
 
     @property
+    def pictures(self) -> list[tuple[ItemImage, Picture]]:
+        """Its finished pictures with their words, in order."""
+        return [(image, image.picture) for image in self.images if image.picture is not None]
+
+    @property
     def shown(self) -> bool:
         """Whether visitors may see it (C10)."""
         return self.visibility is Visibility.PUBLIC and self.status is ModerationStatus.APPROVED
+
+
+class DraftState(StrEnum):
+    OPEN = "OPEN"  # being written
+    SUBMITTED = "SUBMITTED"  # a revision of a shown item that waits for a moderator (C11)
+    RETURNED = "RETURNED"  # a revision that was given back with a reason
+
+
+class Draft(Keyed, Base):
+    """What is being written: a new item (`item_id` None) or a revision of one. Visitors never see it.
+
+    `content` has the fields of the editor as plain values; `images` in it is a list of {id, alt, alt_en}, where the id is an
+    upload's or that of a picture the item has. `version` is the editor's, one higher with each save.
+    """
+
+    __tablename__ = "drafts"
+    __table_args__ = (sa.Index("ix_drafts_creator_id_updated_at", "creator_id", "updated_at"),)
+
+    creator_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"))
+    item_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("items.id", ondelete="CASCADE"), unique=True
+    )
+    content: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column(default=1)
+    state: Mapped[DraftState] = mapped_column(choice(DraftState), default=DraftState.OPEN)
+    reason: Mapped[str | None] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+    submitted_at: Mapped[datetime | None]
+
+    creator: Mapped[Creator] = relationship()
+    item: Mapped[Item | None] = relationship()
+
+
+class ItemLike(Base):
+    """Somebody likes an item; `items.likes` is their number."""
+
+    __tablename__ = "item_likes"
+
+    item_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("items.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class CreatorViews(Base):
+    """How often a creator's works were looked at on one day (Asia/Jakarta)."""
+
+    __tablename__ = "creator_views"
+
+    creator_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("creators.id", ondelete="CASCADE"), primary_key=True
+    )
+    day: Mapped[date] = mapped_column(primary_key=True)
+    views: Mapped[int] = mapped_column(default=0)
+
+
+class ViewBatch(Base):
+    """A batch of counted views that was written, so that a repeated flush of it adds nothing."""
+
+    __tablename__ = "view_batches"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)

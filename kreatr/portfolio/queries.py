@@ -19,6 +19,7 @@ from kreatr.portfolio.words import CATEGORY_WORDS
 
 PAGE = 12
 SHOWN = (Item.visibility == Visibility.PUBLIC, Item.status == ModerationStatus.APPROVED)
+HAS_PICTURE = Item.images.any(ItemImage.picture_id.is_not(None))
 # Featured first, then newest, unless the creator put them in an order (PORT-06).
 ORDER = (
     sa.func.coalesce(Item.position, 1_000_000),
@@ -64,16 +65,16 @@ def shown_item(creator_id: uuid.UUID, slug: str) -> Item:
 
 def tile(item: Item, creator: Creator, locale: str) -> dict[str, Any]:
     """What a gallery needs of one item; `h` is its height in 24ths of its width."""
-    image = item.images[0] if item.images else None
+    image, picture = item.pictures[0] if item.pictures else (None, None)
     return {
         "title": item.title,
         "url": f"/portfolio/{creator.username}/{item.slug}",
         "creator_name": creator.display_name,
         "creator_url": f"/portfolio/{creator.username}",
         "category": str(CATEGORY_WORDS[item.category]),
-        "pic": image.picture.brief() if image else None,
+        "pic": picture.brief() if picture else None,
         "alt": alt(image, item.title, locale) if image else item.title,
-        "h": round(24 * image.picture.height / image.picture.width) if image else 24,
+        "h": round(24 * picture.height / picture.width) if picture else 24,
     }
 
 
@@ -90,7 +91,7 @@ def fresh(limit: int) -> list[Item]:
             Item.id, sa.func.row_number().over(partition_by=Item.creator_id, order_by=Item.created_at.desc())
         )
         .join(Item.creator)
-        .where(*SHOWN, *SEEN, Item.featured, Item.images.any())
+        .where(*SHOWN, *SEEN, Item.featured, HAS_PICTURE)
         .order_by(Item.created_at.desc())
         .limit(200)
         .subquery()
@@ -111,7 +112,7 @@ def with_prompt() -> Item | None:
     select = (
         sa.select(Item)
         .join(Item.creator)
-        .where(*SHOWN, *SEEN, Item.prompt.is_not(None), Item.featured, Item.images.any())
+        .where(*SHOWN, *SEEN, Item.prompt.is_not(None), Item.featured, HAS_PICTURE)
         .order_by(Item.created_at.desc())
         .limit(1)
         .options(selectinload(Item.images), joinedload(Item.creator))
@@ -124,7 +125,7 @@ def samples() -> dict[ItemCategory, Picture]:
     newest = (
         sa.select(Item.id, sa.func.row_number().over(partition_by=Item.category, order_by=Item.id.desc()))
         .join(Item.creator)
-        .where(*SHOWN, *SEEN, Item.featured, Item.images.any())
+        .where(*SHOWN, *SEEN, Item.featured, HAS_PICTURE)
         .subquery()
     )
     select = (
@@ -133,7 +134,7 @@ def samples() -> dict[ItemCategory, Picture]:
         .where(newest.c[1] == 1)
         .options(selectinload(Item.images))
     )
-    return {item.category: item.images[0].picture for item in db.session.scalars(select)}
+    return {item.category: item.pictures[0][1] for item in db.session.scalars(select)}
 
 
 def count_all_shown() -> int:

@@ -69,7 +69,8 @@ def item(username: str, slug: str) -> Any:
     work = queries.shown_item(creator.id, slug)
     locale = prefs.current().locale
     images = [
-        {"pic": image.picture.brief(), "alt": queries.alt(image, work.title, locale)} for image in work.images
+        {"pic": picture.brief(), "alt": queries.alt(image, work.title, locale)}
+        for image, picture in work.pictures
     ]
     chosen = min(_page("gambar"), max(1, len(images)))
     others = [other for other in queries.shown_items(creator.id, limit=MORE + 1) if other.id != work.id][

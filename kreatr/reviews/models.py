@@ -15,7 +15,7 @@ from kreatr.kernel.db import Base, Keyed
 
 
 class Review(Keyed, Base):
-    """One person's words and 1–5 stars for one creator; the creator may answer once."""
+    """One person's words and 1–5 stars for one creator; the creator may answer once and pin up to three."""
 
     __tablename__ = "reviews"
     __table_args__ = (
@@ -32,6 +32,8 @@ class Review(Keyed, Base):
     answer: Mapped[str] = mapped_column(sa.Text, default="")
     pinned: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    updated_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
 
     creator: Mapped[Creator] = relationship()
     reviewer: Mapped[User] = relationship()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kreatr.kernel import assets
 from tests.conformance.source import CODE, ROOT, STATIC, TEMPLATES, functions, name, python, report
 
 FUNCTION_LINES = 50
@@ -52,9 +53,12 @@ def test_functions() -> None:
 
 
 def test_no_template_or_script_is_left_over() -> None:
-    order = (STATIC / "js/ORDER").read_text().split() + (STATIC / "css/ORDER").read_text().split()
+    order = [
+        part for kind in ("js", "css") for parts in assets.order(STATIC / kind).values() for part in parts
+    ]
     present = [path.relative_to(STATIC / "js").as_posix() for path in (STATIC / "js").rglob("*.js")]
     present += [path.relative_to(STATIC / "css").as_posix() for path in (STATIC / "css").rglob("*.css")]
+    assert len(order) == len(set(order)), "a part belongs to one joined file"
     report(
         sorted(set(present) ^ set(order)), "list every file of static/css and static/js in its ORDER, once"
     )

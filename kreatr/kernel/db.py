@@ -182,6 +182,7 @@ def unit() -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("rows were changed outside of an action")
     session.rollback()
+    session.expire_all()  # an earlier unit of the same request left its rows as they were then
     session.info["unit"], session.info["after_commit"] = True, []
     try:
         session.connection(execution_options={"writes": True})

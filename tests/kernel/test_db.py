@@ -60,6 +60,15 @@ def test_a_failing_inner_unit_takes_the_outer_one_down(app: Flask) -> None:
     assert _names() == set()
 
 
+def test_a_unit_sees_what_others_changed_since_the_last_one(app: Flask) -> None:
+    with unit() as session:
+        ada = make_user("ada")
+    with db.engine.connect().execution_options(writes=True) as elsewhere, elsewhere.begin():
+        elsewhere.execute(sa.update(User).values(locale="en"))
+    with unit() as session:
+        assert session.get_one(User, ada.id).locale == "en"
+
+
 def test_changes_outside_of_an_action_are_refused(app: Flask) -> None:
     db.session.add(User(username="ada", email="ada@contoh.test", password_hash=""))
     with pytest.raises(RuntimeError, match="outside of an action"), unit():

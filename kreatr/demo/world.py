@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from kreatr.creators.events import CreatorChanged
 from kreatr.creators.models import Creator
-from kreatr.demo import gallery, square, voices
+from kreatr.demo import gallery, square, voices, workbench
 from kreatr.demo.cast import assemble
 from kreatr.demo.moments import Moments
 from kreatr.demo.pictures import Made, Order, make_all
@@ -45,6 +45,7 @@ def _write(moments: Moments, pictures: dict[str, Picture]) -> dict[str, int]:
     items = gallery.hang(cast.creators, moments, pictures)
     reviews = voices.praise(cast, moments)
     inquiries = voices.correspond(cast, moments)
+    desk = workbench.furnish(cast, moments)
     happenings, lines = square.open_up(cast, moments, items)
     db.session.flush()
     for creator in cast.creators.values():
@@ -57,4 +58,5 @@ def _write(moments: Moments, pictures: dict[str, Picture]) -> dict[str, int]:
         "inquiries": inquiries,
         "events": happenings,
         "activities": lines,
+        **desk,
     }

@@ -1,0 +1,149 @@
+"""What is not yours is not there: every route with an id, with each of its methods, for everybody else."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from kreatr.accounts.models import User
+from kreatr.inquiries.models import ReplyTemplate
+from kreatr.kernel.db import unit
+from kreatr.notices.models import Notice
+from kreatr.portfolio.models import Draft, DraftState, ModerationStatus
+from kreatr.uploads.models import Purpose, Upload, UploadState
+from tests.judge import Client
+from tests.pictures import make_picture
+from tests.world import World, make_inquiry, make_item, make_review, signed_in
+
+pytestmark = pytest.mark.one_database
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+CONTENT = {"title": "Rahasia", "description": "Belum untuk siapa pun.", "images": []}
+# Open to everybody by their own right: the name is the key, and their tests stand elsewhere.
+OPEN = {"token", "name", "username", "slug", "filename", "path"}
+
+
+def _keep(row: Any) -> uuid.UUID:
+    with unit() as session:
+        session.add(row)
+        session.flush()
+        found: uuid.UUID = row.id
+    return found
+
+
+def _items(world: World) -> Iterator[uuid.UUID]:
+    """Live, waiting, and begun only: `item_id` may name an item or a draft that has no item yet."""
+    yield world.items[0].id
+    yield make_item(world.sekar, "Menunggu", status=ModerationStatus.PENDING).id
+    yield _keep(Draft(creator_id=world.sekar.id, content=CONTENT))
+
+
+def _drafts(world: World) -> Iterator[uuid.UUID]:
+    yield _keep(Draft(creator_id=world.sekar.id, content=CONTENT))
+    revision = {"item_id": world.items[1].id, "state": DraftState.SUBMITTED}
+    yield _keep(Draft(creator_id=world.sekar.id, content=CONTENT, **revision))
+
+
+def _uploads(world: World) -> Iterator[uuid.UUID]:
+    for state, picture in ((UploadState.WAITING, None), (UploadState.READY, make_picture())):
+        kept = {"state": state, "picture_id": picture.id if picture else None}
+        yield _keep(Upload(owner_id=world.sekar.user_id, purpose=Purpose.WORK, bytes=10, **kept))
+
+
+def _inquiries(world: World) -> Iterator[uuid.UUID]:
+    yield make_inquiry(world.sekar, world.hendra).id
+
+
+def _reviews(world: World) -> Iterator[uuid.UUID]:
+    yield make_review(world.sekar, world.hendra).id
+
+
+def _templates(world: World) -> Iterator[uuid.UUID]:
+    yield _keep(ReplyTemplate(creator_id=world.sekar.id, title="Salam", body="Terima kasih atas pesannya."))
+
+
+def _notices(world: World) -> Iterator[uuid.UUID]:
+    yield _keep(Notice(user_id=world.sekar.user_id, kind="inquiry", values={}, url="/dashboard", key="satu"))
+
+
+# The name of a parameter → ids of Sekar's own things.
+HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
+    "item_id": _items,
+    "draft_id": _drafts,
+    "upload_id": _uploads,
+    "inquiry_id": _inquiries,
+    "review_id": _reviews,
+    "template_id": _templates,
+    "notice_id": _notices,
+}
+
+
+def _rules(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if set(rule.arguments) & set(HERS)]
+
+
+def test_every_parameter_has_an_owner_or_is_open(app: Flask) -> None:
+    known = set(HERS) | OPEN
+    found = sorted(
+        {f"{rule.rule}: {name}" for rule in app.url_map.iter_rules() for name in rule.arguments - known}
+    )
+    assert not found, f"say in HERS whose this is, or in OPEN why everybody may name it: {found}"
+    assert len(_rules(app)) >= 30, "the routes with an id are gone from this test's sight"
+
+
+@pytest.mark.parametrize("stranger", ["rizky", "hendra", "dewi", "maya", "bagus", "ratna"])
+def test_others_do_not_find_it(app: Flask, client: Client, world: World, stranger: str) -> None:
+    person = getattr(world, stranger)
+    signed_in(client, person if isinstance(person, User) else person.user)
+    token = client.get("/dashboard").page.one("input[name=csrf_token]").get("value")
+    found = [
+        f"{method} {path} answered {status}"
+        for method, path in _addresses(app, world)
+        if (status := client.open(path, method=method, data=_sent(method, token)).status_code) != 404
+    ]
+    assert not found, "find things through the viewer: what is not theirs is a 404\n- " + "\n- ".join(found)
+
+
+def test_visitors_are_asked_to_sign_in(app: Flask, client: Client, world: World) -> None:
+    form = client.get("/login").page.one("main input[name=csrf_token]")
+    found = []
+    for method, path in _addresses(app, world):
+        answer = client.open(path, method=method, data=_sent(method, form.get("value")))
+        if answer.status_code not in (303, 404) or (
+            answer.status_code == 303 and "/login" not in answer.location
+        ):
+            found.append(f"{method} {path} answered {answer.status_code}")
+    assert not found, "visitors are sent to the sign-in\n- " + "\n- ".join(found)
+
+
+def test_their_owner_finds_it(app: Flask, client: Client, world: World) -> None:
+    """The control: the same requests reach something."""
+    signed_in(client, world.sekar.user)
+    found = [
+        f"{path} answered {status}"
+        for method, path in _addresses(app, world)
+        if method == "GET" and (status := client.get(path).status_code) not in (200, 302, 303, 304)
+    ]
+    assert not found, "\n- ".join(found)
+
+
+def _addresses(app: Flask, world: World) -> Iterator[tuple[str, str]]:
+    urls = app.url_map.bind("localhost")
+    made = {name: list(make(world)) for name, make in HERS.items()}
+    for rule in _rules(app):
+        (name,) = set(rule.arguments) & set(HERS)
+        others = {"username": "sekarayu", "slug": "sawah-senja", "width": 320}
+        rest = {one: others[one] for one in rule.arguments - {name}}
+        for id_ in made[name]:
+            for method in METHODS:
+                if method in (rule.methods or set()):
+                    yield method, urls.build(rule.endpoint, {name: id_, **rest}, method=method)
+
+
+def _sent(method: str, token: str | None) -> dict[str, str] | None:
+    return None if method == "GET" else {"csrf_token": token or ""}

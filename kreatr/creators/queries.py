@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from kreatr.accounts.models import User
-from kreatr.creators.models import Creator
+from kreatr.creators.models import Creator, Skill, skill_slug
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
 
+SUGGESTED = 8
+SAID = (
+    *(
+        "display_name",
+        "bio",
+        "place",
+        "hourly_rate",
+        "project_rate",
+        "whatsapp",
+        "contact_email",
+        "show_email",
+    ),
+    *("is_public", "twitter_url", "instagram_url", "linkedin_url", "website_url"),
+)
 # Whom visitors see: public profiles of accounts that are not suspended (A5).
 SEEN = (Creator.is_public, Creator.user.has(User.is_active))
 
@@ -25,6 +40,7 @@ def shown(viewer: User | None, username: str) -> Creator:
         .join(Creator.user)
         .where(Creator.username == username.lower(), User.is_active)
         .options(
+            contains_eager(Creator.user),
             joinedload(Creator.avatar),
             joinedload(Creator.banner),
             selectinload(Creator.skill_links),
@@ -39,6 +55,33 @@ def shown(viewer: User | None, username: str) -> Creator:
 def of(viewer: User) -> Creator | None:
     """The viewer's own profile, if there is one."""
     return db.session.scalar(sa.select(Creator).where(Creator.user_id == viewer.id))
+
+
+def values(creator: Creator | None) -> dict[str, Any]:
+    """What a profile says, under the names of its form; of nobody's, nothing."""
+    if creator is None:
+        return {}
+    return {
+        **{name: getattr(creator, name) for name in SAID},
+        "availability": creator.availability.value,
+        "categories": [kind.value for kind in creator.kinds],
+        "skills": ", ".join(skill.name for skill in creator.skills),
+    }
+
+
+def version(creator: Creator | None) -> str:
+    """A word for what a profile says: another one after each change by its owner, the same when only counters moved."""
+    said = repr(sorted(values(creator).items()))
+    return hashlib.sha256(said.encode()).hexdigest()[:16] if creator else "new"
+
+
+def suggested_skills(beginning: str) -> list[str]:
+    """Skills of others that begin like this, by slug; few."""
+    slug = skill_slug(beginning)
+    if not slug:
+        return []
+    select = sa.select(Skill.name).where(Skill.slug.startswith(slug, autoescape=True))
+    return list(db.session.scalars(select.order_by(Skill.slug).limit(SUGGESTED)))
 
 
 def face(viewer: User) -> dict[str, Any]:

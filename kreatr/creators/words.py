@@ -15,3 +15,4 @@ AVAILABILITY_WORDS = {
     Availability.BUSY: _l("Busy"),
     Availability.UNAVAILABLE: _l("Not available"),
 }
+STALE = _l("This form was open for too long, or your cookies are off. Please send it again.")

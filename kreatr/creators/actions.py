@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
+from kreatr.accounts.events import UsernameChanged
 from kreatr.accounts.models import User
 from kreatr.creators import queries
 from kreatr.creators.events import CreatorChanged, CreatorJoined
@@ -20,7 +21,7 @@ from kreatr.creators.models import (
     Skill,
     skill_slug,
 )
-from kreatr.kernel import events
+from kreatr.kernel import cache, events
 from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import Conflict
 
@@ -78,6 +79,15 @@ def save_profile(viewer: User, profile: Profile, version: str | None = None) -> 
     db.session.flush()
     events.record(CreatorJoined(creator.id) if joined else CreatorChanged(creator.id))
     return creator
+
+
+def follow_name(event: UsernameChanged) -> None:
+    """Projection: a profile goes by its account's name; pages kept under the old one are over at once (C12)."""
+    creator = db.session.scalar(sa.select(Creator).where(Creator.user_id == event.user_id))
+    if creator is not None:
+        creator.username = event.new
+        cache.bump(f"creator:{event.old}")
+        events.record(CreatorChanged(creator.id))
 
 
 def _same(creator: Creator, profile: Profile) -> bool:

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from kreatr.accounts import queries as accounts
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator, Skill, skill_slug
 from kreatr.kernel.db import db
-from kreatr.kernel.errors import NotFound
+from kreatr.kernel.errors import NotFound, Renamed
 from kreatr.kernel.pictures import Picture
 
 SUGGESTED = 8
@@ -34,7 +35,10 @@ SEEN = (Creator.is_public, Creator.user.has(User.is_active))
 
 
 def shown(viewer: User | None, username: str) -> Creator:
-    """A profile the viewer may see: public ones, and one's own. Raises NotFound "Creator not found"."""
+    """A profile the viewer may see: public ones, and one's own.
+
+    Raises NotFound "Creator not found", or Renamed when its creator goes by another name now.
+    """
     creator = db.session.scalar(
         sa.select(Creator)
         .join(Creator.user)
@@ -47,6 +51,8 @@ def shown(viewer: User | None, username: str) -> Creator:
             selectinload(Creator.kind_links),
         )
     )
+    if creator is None and (now := accounts.successor(username.lower())):
+        raise Renamed(username, now)
     if creator is None or not (creator.is_public or _owns(viewer, creator)):
         raise NotFound(_("Creator not found"))
     return creator
@@ -85,15 +91,16 @@ def suggested_skills(beginning: str) -> list[str]:
 
 
 def face(viewer: User) -> dict[str, Any]:
-    """How the house shows the viewer to themself: {name, pic}."""
+    """How the house shows the viewer to themself: {name, pic, page}; without a profile there is no public page."""
     row = db.session.execute(
         sa.select(Creator.display_name, Picture)
         .outerjoin(Picture, Picture.id == Creator.avatar_id)
         .where(Creator.user_id == viewer.id)
     ).first()
     if row is None:
-        return {"name": viewer.username, "pic": None}
-    return {"name": row.display_name, "pic": row.Picture.brief() if row.Picture else None}
+        return {"name": viewer.username, "pic": None, "page": None}
+    picture = row.Picture.brief() if row.Picture else None
+    return {"name": row.display_name, "pic": picture, "page": f"/portfolio/{viewer.username}"}
 
 
 def _owns(viewer: Any, creator: Creator) -> bool:

@@ -35,6 +35,7 @@ LIMITS = {
     "profile-saves": "60 per hour",
     "csp-report-client": "20 per minute",
 }
+USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3
 INQUIRIES_PER_ORIGIN_HELD = 10
 INQUIRIES_PER_ORIGIN = 100

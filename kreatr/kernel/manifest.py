@@ -26,6 +26,17 @@ class MenuItem:
 
 
 @dataclass(frozen=True)
+class SettingsItem:
+    """A line of the settings' overview. `state(viewer)` says in words how things stand; `query` goes with the address."""
+
+    label: Any
+    endpoint: str
+    order: int
+    state: Callable[[Any], Any]
+    query: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class NoticeKind:
     """Something people are told. `label` names it in the settings; `text` is the line, with the places of its values.
 
@@ -60,3 +71,4 @@ class Room:
     template_globals: dict[str, Callable[..., Any]] = field(default_factory=dict)
     commands: tuple[click.Command, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
+    settings: tuple[SettingsItem, ...] = ()

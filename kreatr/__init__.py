@@ -25,6 +25,7 @@ from kreatr import (
 from kreatr.kernel import (
     assets,
     cache,
+    commands,
     config,
     csrf,
     current,
@@ -89,6 +90,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         errors,
         csrf,
         health,
+        commands,
     ):
         part.init_app(app)
     current.login_manager.init_app(app, add_context_processor=False)

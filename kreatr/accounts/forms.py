@@ -73,8 +73,10 @@ class AccountForm(FlaskForm):
     """Name, language and time zone of somebody who is signed in."""
 
     username = StringField(_l("Username"), [InputRequired(MISSING)], [_stripped], render_kw={"maxlength": 30})
-    locale = RadioField(_l("Language"), choices=[SelectChoice(key, word) for key, word in LANGUAGES.items()])
-    timezone = SelectField(_l("Time zone"))
+    locale = RadioField(
+        _l("Language"), [InputRequired(MISSING)], choices=[SelectChoice(*pair) for pair in LANGUAGES.items()]
+    )
+    timezone = SelectField(_l("Time zone"), [InputRequired(MISSING)])
 
     def __init__(self, user: User) -> None:
         super().__init__(data={"username": user.username, "locale": user.locale, "timezone": user.timezone})

@@ -24,6 +24,7 @@ from kreatr import (
 )
 from kreatr.kernel import (
     assets,
+    bodies,
     cache,
     commands,
     config,
@@ -39,6 +40,7 @@ from kreatr.kernel import (
     jobs,
     limits,
     log,
+    pictures,
     prefs,
     shell,
     storage,
@@ -94,6 +96,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     ):
         part.init_app(app)
     current.login_manager.init_app(app, add_context_processor=False)
-    for wired in (events, jobs, shell):
+    for wired in (bodies, events, jobs, pictures, shell):
         wired.init_app(app, ROOMS)
     return app

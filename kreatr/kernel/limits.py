@@ -34,12 +34,15 @@ LIMITS = {
     "inquiry-replies": "20 per hour",
     "profile-saves": "60 per hour",
     "csp-report-client": "20 per minute",
+    "uploads": "200 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3
 INQUIRIES_PER_ORIGIN_HELD = 10
 INQUIRIES_PER_ORIGIN = 100
 INQUIRY_WINDOW_SECONDS = 24 * 3600
+PICTURES_PER_PERSON = 1000
+PICTURE_BYTES_PER_PERSON = 1024**3  # of what was sent; what is kept of it is a tenth
 
 limiter = Limiter(key_func=lambda: client_address(), strategy="moving-window", headers_enabled=False)
 

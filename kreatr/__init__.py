@@ -26,6 +26,7 @@ from kreatr.kernel import (
     assets,
     bodies,
     cache,
+    commands,
     config,
     csrf,
     current,
@@ -91,6 +92,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         errors,
         csrf,
         health,
+        commands,
     ):
         part.init_app(app)
     current.login_manager.init_app(app, add_context_processor=False)

@@ -1,7 +1,9 @@
 """Accounts: who people are, how they sign in, and what roles allow. Workspaces, outside sign-ins, a second factor and the
 list of devices will live here."""
 
-from kreatr.accounts import jobs
+from flask_babel import lazy_gettext as _l
+
+from kreatr.accounts import jobs, words
 from kreatr.accounts.commands import users
 from kreatr.accounts.events import (
     AccountRegistered,
@@ -11,11 +13,13 @@ from kreatr.accounts.events import (
     RegistrationRepeated,
 )
 from kreatr.accounts.routes import blueprint
-from kreatr.kernel.manifest import Entry, Room
+from kreatr.kernel.manifest import Entry, MenuItem, Room, SettingsItem
 
 room = Room(
     "accounts",
     blueprints=(blueprint,),
+    menu=(MenuItem(_l("Settings"), "accounts.settings", "settings", 60, wide=True),),
+    settings=(SettingsItem(_l("Account"), "accounts.account", 20, words.summary),),
     listeners={
         AccountRegistered: (jobs.mail_confirmation,),
         ConfirmationRequested: (jobs.mail_confirmation,),

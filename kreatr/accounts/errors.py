@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.names import NameFault
 from kreatr.accounts.words import NAME_WORDS, WRONG
-from kreatr.kernel.errors import Conflict, Forbidden, KreatrError
+from kreatr.kernel import clock, i18n
+from kreatr.kernel.errors import Conflict, Forbidden, KreatrError, TooManyRequests
 
 
 class UsernameTaken(Conflict):
     """Usernames are public, so it may be said."""
 
     code, text = "USERNAME_TAKEN", NAME_WORDS[NameFault.TAKEN]
+
+
+class RenamedTooOften(TooManyRequests):
+    """Names stay a while, so that others find people again. `until` is when another one may be chosen."""
+
+    code = "RENAMED_TOO_OFTEN"
+
+    def __init__(self, until: datetime) -> None:
+        day = i18n.day(until).striptags()
+        text = _(
+            "You have changed your name twice in 30 days. You can choose another one from %(day)s on.",
+            day=day,
+        )
+        super().__init__(text, retry_after=max(1, int((until - clock.now()).total_seconds())))
 
 
 class EmailTaken(Conflict):

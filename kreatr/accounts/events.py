@@ -41,3 +41,12 @@ class PasswordChanged(Event):
     """An account has a new password; its sessions and mailed links have ended."""
 
     user_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class UsernameChanged(Event):
+    """Somebody goes by another name; the old one stays theirs and leads to the new one (C12)."""
+
+    user_id: uuid.UUID
+    old: str
+    new: str

@@ -6,11 +6,22 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+)
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from kreatr.accounts import names, passwords
-from kreatr.accounts.words import EMAIL_INCOMPLETE, MISSING, NAME_WORDS, PASSWORD_WORDS
+from kreatr.accounts.models import User
+from kreatr.accounts.words import EMAIL_INCOMPLETE, LANGUAGES, MISSING, NAME_WORDS, PASSWORD_WORDS
+from kreatr.kernel import i18n
 from kreatr.kernel.text import CONTROLS
 
 
@@ -56,6 +67,30 @@ class RegisterForm(FlaskForm):
     def refuse_username(self, fault: names.NameFault) -> None:
         """Puts what only the database knew beside the field."""
         self.username.errors = [*self.username.errors, str(NAME_WORDS[fault])]
+
+
+class AccountForm(FlaskForm):
+    """Name, language and time zone of somebody who is signed in."""
+
+    username = StringField(_l("Username"), [InputRequired(MISSING)], [_stripped], render_kw={"maxlength": 30})
+    locale = RadioField(
+        _l("Language"), [InputRequired(MISSING)], choices=[SelectChoice(*pair) for pair in LANGUAGES.items()]
+    )
+    timezone = SelectField(_l("Time zone"), [InputRequired(MISSING)])
+
+    def __init__(self, user: User) -> None:
+        super().__init__(data={"username": user.username, "locale": user.locale, "timezone": user.timezone})
+        self.user = user
+        self.timezone.choices = [SelectChoice(zone, i18n.zone_words(zone)) for zone in i18n.zones()]
+
+    def validate_username(self, field: Any) -> None:
+        name = names.username(field.data)
+        if name != self.user.username and (fault := names.fault(name)):
+            raise ValidationError(NAME_WORDS[fault])
+
+    def refuse_username(self, why: Any) -> None:
+        """Puts what only the database knew beside the field."""
+        self.username.errors = [*self.username.errors, str(why)]
 
 
 class ForgotForm(FlaskForm):

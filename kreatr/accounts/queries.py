@@ -7,7 +7,7 @@ import uuid
 import sqlalchemy as sa
 
 from kreatr.accounts import names, passwords
-from kreatr.accounts.models import AccountToken, TokenPurpose, User, UserSession
+from kreatr.accounts.models import AccountToken, FormerUsername, TokenPurpose, User, UserSession
 from kreatr.kernel import clock, tokens
 from kreatr.kernel.db import db
 
@@ -25,6 +25,22 @@ def by_email(address: str) -> User | None:
 def by_username(username: str) -> User | None:
     """The account of a username as `names.username` writes it."""
     return db.session.scalar(sa.select(User).where(User.username == username))
+
+
+def name_owner(username: str) -> uuid.UUID | None:
+    """Whose a username is: of the one who goes by it, else of the one who did before (C12)."""
+    former = sa.select(FormerUsername.user_id).where(FormerUsername.username == username)
+    holder = sa.select(User.id).where(User.username == username)
+    return db.session.scalar(holder) or db.session.scalar(former)
+
+
+def successor(username: str) -> str | None:
+    """What somebody who left this username goes by now, or None when nobody did."""
+    return db.session.scalar(
+        sa.select(User.username)
+        .join(FormerUsername, FormerUsername.user_id == User.id)
+        .where(FormerUsername.username == username, User.username != username, User.is_active)
+    )
 
 
 def authenticated(typed_email: str, password: str) -> User | None:

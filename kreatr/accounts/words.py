@@ -6,8 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from kreatr.accounts.models import User
 from kreatr.accounts.names import NameFault
 from kreatr.accounts.passwords import Weakness
+from kreatr.kernel import i18n
 
 NAME_WORDS: dict[NameFault, Any] = {
     NameFault.SHAPE: _l("Use 3 to 30 characters: a–z, 0–9, - and _. Start with a letter or a digit."),
@@ -25,3 +27,9 @@ PASSWORD_WORDS: dict[Weakness, Any] = {
 MISSING = _l("Please fill this in.")
 EMAIL_INCOMPLETE = _l("This address is incomplete. Example: name@company.com")
 WRONG = _l("This e-mail address and password do not belong together. Check both, or ask for a new password.")
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+
+
+def summary(viewer: User) -> str:
+    """An account's state in a line."""
+    return f"@{viewer.username} · {LANGUAGES[viewer.locale]} · {i18n.zone_words(viewer.timezone)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kreatr.accounts.models import User
-from kreatr.kernel import clock
+from kreatr.kernel import clock, text
 from kreatr.kernel.db import Base, Keyed, choice
 from kreatr.kernel.pictures import Picture
 
@@ -26,6 +27,15 @@ class CreatorKind(StrEnum):
     PROMPTER = "PROMPTER"
     CREATIVE_DIRECTOR = "CREATIVE_DIRECTOR"
     TECHNICAL_ENGINEER = "TECHNICAL_ENGINEER"
+
+
+def skill_slug(name: str) -> str:
+    """What a skill is known by, however it is written. Letters that ASCII lacks are kept, so that none is taken for another."""
+    signs = unicodedata.normalize("NFKD", name.replace("+", " plus ").replace("#", " sharp ")).lower()
+    words = "".join(letter for letter in signs if not unicodedata.combining(letter))
+    return (
+        text.slugify(words, "-".join(words.split())[:60]) if words.isascii() else "-".join(words.split())[:60]
+    )
 
 
 class Skill(Keyed, Base):
@@ -120,6 +130,11 @@ class Creator(Keyed, Base):
     @property
     def kinds(self) -> list[CreatorKind]:
         return [link.kind for link in self.kind_links]
+
+    @property
+    def shown_email(self) -> str | None:
+        """The address on the public page: none unless it is switched on (PRF-12)."""
+        return (self.contact_email or self.user.email) if self.show_email else None
 
     @property
     def first_name(self) -> str:

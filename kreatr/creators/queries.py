@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from kreatr.accounts import queries as accounts
 from kreatr.accounts.models import User
-from kreatr.creators.models import Creator
+from kreatr.creators.models import Creator, Skill, skill_slug
 from kreatr.kernel.db import db
-from kreatr.kernel.errors import NotFound
+from kreatr.kernel.errors import NotFound, Renamed
 from kreatr.kernel.pictures import Picture
 
+SUGGESTED = 8
+SAID = (
+    *(
+        "display_name",
+        "bio",
+        "place",
+        "hourly_rate",
+        "project_rate",
+        "whatsapp",
+        "contact_email",
+        "show_email",
+    ),
+    *("is_public", "twitter_url", "instagram_url", "linkedin_url", "website_url"),
+)
 # Whom visitors see: public profiles of accounts that are not suspended (A5).
 SEEN = (Creator.is_public, Creator.user.has(User.is_active))
 
 
 def shown(viewer: User | None, username: str) -> Creator:
-    """A profile the viewer may see: public ones, and one's own. Raises NotFound "Creator not found"."""
+    """A profile the viewer may see: public ones, and one's own.
+
+    Raises NotFound "Creator not found", or Renamed when its creator goes by another name now.
+    """
     creator = db.session.scalar(
         sa.select(Creator)
         .join(Creator.user)
         .where(Creator.username == username.lower(), User.is_active)
         .options(
+            contains_eager(Creator.user),
             joinedload(Creator.avatar),
             joinedload(Creator.banner),
             selectinload(Creator.skill_links),
             selectinload(Creator.kind_links),
         )
     )
+    if creator is None and (now := accounts.successor(username.lower())):
+        raise Renamed(username, now)
     if creator is None or not (creator.is_public or _owns(viewer, creator)):
         raise NotFound(_("Creator not found"))
     return creator
@@ -41,16 +63,44 @@ def of(viewer: User) -> Creator | None:
     return db.session.scalar(sa.select(Creator).where(Creator.user_id == viewer.id))
 
 
+def values(creator: Creator | None) -> dict[str, Any]:
+    """What a profile says, under the names of its form; of nobody's, nothing."""
+    if creator is None:
+        return {}
+    return {
+        **{name: getattr(creator, name) for name in SAID},
+        "availability": creator.availability.value,
+        "categories": [kind.value for kind in creator.kinds],
+        "skills": ", ".join(skill.name for skill in creator.skills),
+    }
+
+
+def version(creator: Creator | None) -> str:
+    """A word for what a profile says: another one after each change by its owner, the same when only counters moved."""
+    said = repr(sorted(values(creator).items()))
+    return hashlib.sha256(said.encode()).hexdigest()[:16] if creator else "new"
+
+
+def suggested_skills(beginning: str) -> list[str]:
+    """Skills of others that begin like this, by slug; few."""
+    slug = skill_slug(beginning)
+    if not slug:
+        return []
+    select = sa.select(Skill.name).where(Skill.slug.startswith(slug, autoescape=True))
+    return list(db.session.scalars(select.order_by(Skill.slug).limit(SUGGESTED)))
+
+
 def face(viewer: User) -> dict[str, Any]:
-    """How the house shows the viewer to themself: {name, pic}."""
+    """How the house shows the viewer to themself: {name, pic, page}; without a profile there is no public page."""
     row = db.session.execute(
         sa.select(Creator.display_name, Picture)
         .outerjoin(Picture, Picture.id == Creator.avatar_id)
         .where(Creator.user_id == viewer.id)
     ).first()
     if row is None:
-        return {"name": viewer.username, "pic": None}
-    return {"name": row.display_name, "pic": row.Picture.brief() if row.Picture else None}
+        return {"name": viewer.username, "pic": None, "page": None}
+    picture = row.Picture.brief() if row.Picture else None
+    return {"name": row.display_name, "pic": picture, "page": f"/portfolio/{viewer.username}"}
 
 
 def _owns(viewer: Any, creator: Creator) -> bool:

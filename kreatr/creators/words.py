@@ -1,7 +1,12 @@
 """The words for a creator's kinds and availability."""
 
+from __future__ import annotations
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from kreatr.accounts.models import User
+from kreatr.creators import queries
 from kreatr.creators.models import Availability, CreatorKind
 
 KIND_WORDS = {
@@ -15,3 +20,13 @@ AVAILABILITY_WORDS = {
     Availability.BUSY: _l("Busy"),
     Availability.UNAVAILABLE: _l("Not available"),
 }
+STALE = _l("This form was open for too long, or your cookies are off. Please send it again.")
+
+
+def summary(viewer: User) -> str:
+    """A profile's state in a line."""
+    creator = queries.of(viewer)
+    if creator is None:
+        return _("Not filled in yet")
+    seen = _("shown to everybody") if creator.is_public else _("hidden")
+    return f"{AVAILABILITY_WORDS[creator.availability]}, {seen}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import OperationalError
@@ -38,6 +38,14 @@ class NotFound(KreatrError):
     code, status, text = "NOT_FOUND", 404, _l("Resource not found")
 
 
+class Renamed(NotFound):
+    """What is looked for goes by another name: the part `old` of the address is `new` now (C12)."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__()
+        self.old, self.new = old, new
+
+
 class Conflict(KreatrError):
     code, status, text = "CONFLICT", 409, _l("Somebody was faster. Please look again")
 
@@ -68,10 +76,22 @@ def init_app(app: Flask) -> None:
 
 
 def answer(error: KreatrError) -> Response:
-    """One typed error as JSON or as a page."""
+    """One typed error as JSON or as a page; to what was renamed, the way."""
+    if isinstance(error, Renamed):
+        return _lead(error)
     response = _json(error) if _wants_json() else _page(error)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(max(1, error.retry_after))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _lead(error: Renamed) -> Response:
+    parts = [error.new if part == error.old else part for part in request.path.split("/")]
+    query = request.query_string.decode("ascii", "ignore")
+    # What was being sent is sent on. Nobody keeps the answer: the name may come back.
+    status = 301 if request.method in ("GET", "HEAD") else 308
+    response = make_response(redirect("/".join(parts) + (f"?{query}" if query else ""), status))
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
-from wtforms import EmailField, Form, StringField, TextAreaField, URLField
+from wtforms import BooleanField, EmailField, Form, StringField, TextAreaField, URLField
 from wtforms.validators import ValidationError
 
 from kreatr.kernel import text
 
 LONGEST_EMAIL = 254
 LONGEST_URL = 300
-MOST_IDR = 10_000_000_000
+MOST_IDR = 1_000_000_000  # what the filters of the marketplace reach, and a column of 32 bits holds
 NOT_IN_A_LINE = re.compile(r"[\r\n\x00]")
 
 
@@ -190,3 +190,45 @@ class Amount:
             amount = 0
         if amount is not None and not 0 < amount <= MOST_IDR:
             raise ValidationError(_("Write a whole number of rupiah, for example 150000."))
+
+
+class Switch(BooleanField):
+    """Yes or no. The page sends an empty value along, so that "off" can be told from "not asked": what is not sent stays."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = valuelist[-1] not in self.false_values
+        else:
+            self.data = bool(self.object_data)
+
+
+class Phone(_Typed, StringField):
+    """A number for WhatsApp that may stay empty; without a country it is Indonesian."""
+
+    @property
+    def stored(self) -> str | None:
+        """Country code and number as digits, `6281234567890`, or None. Raises ValueError when it is no mobile number."""
+        typed = re.sub(r"[\s().\-\u2010-\u2015]", "", text.clean(self.data))
+        if not typed:
+            return None
+        digits = re.sub(r"^(?:\+|00)", "", typed)
+        if digits == typed:
+            digits = re.sub(r"^(?:62)?0?(?=8)", "62", typed)
+        elif digits.startswith("620"):
+            digits = f"62{digits[3:]}"  # +62 (0)812 …
+        shape = r"628\d{7,11}" if digits.startswith("62") else r"[1-9]\d{7,14}"
+        if not re.fullmatch(shape, digits, re.ASCII) or (digits == typed and not digits.startswith("62")):
+            raise ValueError("not a mobile number")
+        return digits
+
+
+class Dialled:
+    """A number somebody can be reached under."""
+
+    field_flags = {"maxlength": 30}
+
+    def __call__(self, form: Form, field: Phone) -> None:
+        try:
+            _number = field.stored
+        except ValueError:
+            raise ValidationError(_("Write a mobile number, for example 0812 3456 7890.")) from None

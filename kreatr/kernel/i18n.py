@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import format_date as babel_date
 from flask import Flask, g
@@ -20,6 +20,7 @@ from kreatr.kernel import clock, current, prefs
 
 babel = Babel()
 DEFAULT_LANGUAGE, DEFAULT_ZONE = "id", "Asia/Jakarta"
+HOME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -186,3 +187,15 @@ def in_zone(moment: datetime, zone_: str) -> datetime:
 def zone_name(zone_: str) -> str:
     """WIB, WITA or WIT; elsewhere the zone's own name."""
     return ZONE_NAMES.get(zone_, zone_)
+
+
+def zones() -> list[str]:
+    """Every zone people may live in, by its IANA name; Indonesia's three first."""
+    lived_in = (zone_ for zone_ in available_timezones() if "/" in zone_ and not zone_.startswith("Etc/"))
+    return [*HOME_ZONES, *sorted(set(lived_in) - set(HOME_ZONES))]
+
+
+def zone_words(zone_: str) -> str:
+    """A zone as people choose it: `WIB · Jakarta`, `Europe/Berlin`."""
+    city = zone_.rpartition("/")[2].replace("_", " ")
+    return f"{ZONE_NAMES[zone_]} · {city}" if zone_ in ZONE_NAMES else zone_.replace("_", " ")

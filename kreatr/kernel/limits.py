@@ -32,9 +32,11 @@ LIMITS = {
     "search-client": "120 per minute",
     "form-client": "60 per minute",
     "inquiry-replies": "20 per hour",
+    "profile-saves": "60 per hour",
     "csp-report-client": "20 per minute",
     "uploads": "200 per hour",
 }
+USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3
 INQUIRIES_PER_ORIGIN_HELD = 10
 INQUIRIES_PER_ORIGIN = 100

@@ -27,6 +27,17 @@ class MenuItem:
 
 
 @dataclass(frozen=True)
+class SettingsItem:
+    """A line of the settings' overview. `state(viewer)` says in words how things stand; `query` goes with the address."""
+
+    label: Any
+    endpoint: str
+    order: int
+    state: Callable[[Any], Any]
+    query: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class NoticeKind:
     """Something people are told. `label` names it in the settings; `text` is the line, with the places of its values.
 
@@ -66,6 +77,7 @@ class Room:
     template_globals: dict[str, Callable[..., Any]] = field(default_factory=dict)
     commands: tuple[click.Command, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
+    settings: tuple[SettingsItem, ...] = ()
     uses: Callable[[Collection[uuid.UUID]], set[uuid.UUID]] | None = None
     sees: Callable[[Any, uuid.UUID], bool] | None = None
     bodies: dict[str, int] = field(default_factory=dict)

@@ -75,9 +75,9 @@ def owe(name: str, payload: dict[str, Any], listeners: tuple[str, ...]) -> None:
     after_commit(lambda: _nudge(ids))
 
 
-def _nudge(ids: list[uuid.UUID]) -> None:
+def _nudge(ids: list[uuid.UUID], attempt: int = 0) -> None:
     for id_ in ids:
-        hand_on(id_, 0)
+        hand_on(id_, attempt)
 
 
 def hand_on(delivery_id: uuid.UUID, attempt: int) -> bool:
@@ -138,6 +138,30 @@ def sweep() -> int:
         ).all()
     sent = [hand_on(row.id, row.attempts + 1) for row in due]
     return sum(sent)
+
+
+def given_up(limit: int = 200) -> list[tuple[Delivery, OutboxEvent]]:
+    """What was given up, newest first, each with its event; for the admin (NTF-04)."""
+    select = sa.select(Delivery, OutboxEvent).join(OutboxEvent, Delivery.event_id == OutboxEvent.id)
+    found = db.session.execute(
+        select.where(Delivery.failed_at.is_not(None)).order_by(Delivery.failed_at.desc()).limit(limit)
+    )
+    return [(delivery, event) for delivery, event in found]
+
+
+@action
+def retry(delivery_id: uuid.UUID) -> bool:
+    """Makes a delivery that was given up due once more; False when there is none of this id."""
+    attempts = db.session.scalar(
+        sa.update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.failed_at.is_not(None))
+        .values(due_at=clock.now(), failed_at=None)
+        .returning(Delivery.attempts)
+    )
+    if attempts is None:
+        return False
+    after_commit(lambda: _nudge([delivery_id], attempts + 1))
+    return True
 
 
 def oldest_seconds() -> float:

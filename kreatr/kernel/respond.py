@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, request
+from flask import Response, flash, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 
@@ -25,6 +26,28 @@ def page(template: str, *, part: str | None = None, status: int = 200, **context
 def invalid(template: str, form: Any, *, part: str | None = None, **context: Any) -> Response:
     """The form again with its errors and everything that was typed: 422."""
     return page(template, part=part, status=422, form=form, **context)
+
+
+def fragments(*parts: str, news: str = "", status: int = 200, **context: Any) -> Response:
+    """What htmx puts in several places: the first part is the target, the others name theirs; `news` is said aloud.
+
+    Without htmx, `moved` with the same message does this work.
+    """
+    said = ["layouts/_news.html"] if news else []
+    html = "\n".join(render_template(part, news=news, **context) for part in (*parts, *said))
+    response = make_response(html, status)
+    response.vary.add("HX-Request")
+    return response
+
+
+def polled(part: str, **context: Any) -> Response:
+    """What a page that is looked at asks for by itself: an empty 304 while nothing has changed."""
+    g.pop("session_seen", None)  # a tab that asks by itself does not keep a session alive
+    response = make_response(render_template(part, **context))
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:24])
+    response.headers["Cache-Control"] = "private, no-store"
+    response.make_conditional(request)
+    return response
 
 
 def moved(url: str, message: str | None = None) -> Response | BaseResponse:

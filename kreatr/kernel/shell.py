@@ -1,17 +1,17 @@
-"""Takes in what the rooms announce: addresses, commands, template names, and the dashboard's menu."""
+"""Takes in what the rooms announce: addresses, commands, template names, kinds of notices, the dashboard's menu and settings."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from kreatr.kernel import current
-from kreatr.kernel.manifest import MenuItem, Room
+from kreatr.kernel.manifest import MenuItem, NoticeKind, Room, SettingsItem
 
 
 def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
-    """Registers every room; templates get `viewer` and, on dashboard pages, `menu`."""
+    """Registers every room; templates get `viewer`, `dashboard_menu()` and `settings_menu()`."""
     for room in rooms:
         for blueprint in room.blueprints:
             app.register_blueprint(blueprint)
@@ -19,18 +19,46 @@ def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
             app.cli.add_command(command)
         app.jinja_env.globals.update(room.template_globals)
     items = sorted((item for room in rooms for item in room.menu), key=lambda item: item.order)
-    app.jinja_env.globals["dashboard_menu"] = lambda: [_line(item) for item in items]
+    settings = sorted((item for room in rooms for item in room.settings), key=lambda item: item.order)
+    app.extensions["kreatr_notices"] = {kind.key: kind for room in rooms for kind in room.notices}
+    app.jinja_env.globals.update(
+        dashboard_menu=lambda: _menu(items),
+        settings_menu=lambda: [_setting(item) for item in settings],
+    )
     app.context_processor(lambda: {"viewer": current.viewer()})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
+def notice_kinds() -> dict[str, NoticeKind]:
+    """What people can be told, by key, in the order of the rooms."""
+    kinds: dict[str, NoticeKind] = current_app.extensions["kreatr_notices"]
+    return kinds
+
+
+def _menu(items: list[MenuItem]) -> list[dict[str, Any]]:
+    """The lines of the menu; of those whose address the page lies under, the closest is the current one."""
+    lines = [_line(item) for item in items]
+    over = [line["url"] for line in lines if _under(line["url"])]
+    for line in lines:
+        line["current"] = bool(over) and line["url"] == max(over, key=len)
+    return lines
+
+
+def _under(url: str) -> bool:
+    return request.path == url or (url != "/dashboard" and request.path.startswith(url + "/"))
+
+
 def _line(item: MenuItem) -> dict[str, Any]:
-    url = url_for(item.endpoint)
     return {
         "label": str(item.label),
-        "url": url,
+        "url": url_for(item.endpoint),
         "icon": item.icon,
+        "counts": item.count is not None,
         "count": item.count(current.viewer()) if item.count else 0,
         "wide": item.wide,
-        "current": request.path == url or (url != "/dashboard" and request.path.startswith(url + "/")),
     }
+
+
+def _setting(item: SettingsItem) -> dict[str, Any]:
+    url = url_for(item.endpoint, **item.query)
+    return {"label": item.label, "url": url, "state": item.state(current.viewer())}

@@ -1,7 +1,15 @@
 """Notices: what people are told inside the house, and which letters they want."""
 
-from kreatr.kernel.manifest import Room
-from kreatr.notices import models
+from flask_babel import lazy_gettext as _l
 
-__all__ = ["models", "room"]
-room = Room("notices")
+from kreatr.kernel.manifest import Entry, Room, SettingsItem
+from kreatr.notices import queries, words
+from kreatr.notices.routes import blueprint
+
+room = Room(
+    "notices",
+    blueprints=(blueprint,),
+    clock=(Entry("kreatr.notices.jobs.forget_old", 24 * 3600),),
+    settings=(SettingsItem(_l("Notices"), "notices.settings", 40, words.summary),),
+    template_globals={"unread_notices": queries.unread, "notice_line": words.line, "notice_icon": words.icon},
+)

@@ -11,7 +11,7 @@ from kreatr.accounts import names, passwords, queries
 from kreatr.accounts.errors import EmailTaken, UsernameTaken
 from kreatr.accounts.models import Role, User
 from kreatr.kernel import clock, events
-from kreatr.kernel.db import action, db
+from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import BadRequest
 
 
@@ -94,7 +94,8 @@ def _insert(user: User) -> None:
 
 def _free(user: User) -> None:
     with db.session.no_autoflush:
-        if queries.by_username(user.username):
+        lock(db.session(), "username", user.username)  # whoever leaves this name right now keeps it
+        if queries.name_owner(user.username):
             raise UsernameTaken
         if queries.by_email(user.email):
             raise EmailTaken

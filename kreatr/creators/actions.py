@@ -1,0 +1,136 @@
+"""Saving a profile: the first time creates it. Whoever visits next sees it (C40)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from kreatr.accounts.events import UsernameChanged
+from kreatr.accounts.models import User
+from kreatr.creators import queries
+from kreatr.creators.events import CreatorChanged, CreatorJoined
+from kreatr.creators.models import (
+    Availability,
+    Creator,
+    CreatorKind,
+    CreatorKindLink,
+    CreatorSkill,
+    Skill,
+    skill_slug,
+)
+from kreatr.kernel import cache, events
+from kreatr.kernel.db import action, db, lock
+from kreatr.kernel.errors import Conflict
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a creator may say about themself, checked; rates are whole IDR. Counters are not among it (PRF-17)."""
+
+    availability: Availability
+    display_name: str
+    bio: str
+    kinds: tuple[CreatorKind, ...]
+    skills: tuple[str, ...]
+    hourly_rate: int | None = None
+    project_rate: int | None = None
+    twitter_url: str | None = None
+    instagram_url: str | None = None
+    linkedin_url: str | None = None
+    website_url: str | None = None
+    whatsapp: str | None = None
+    contact_email: str | None = None
+    show_email: bool = False
+    place: str = ""
+    is_public: bool = True
+
+
+LISTS = ("kinds", "skills")
+COLUMNS = tuple(field.name for field in fields(Profile) if field.name not in LISTS)
+
+
+class ChangedMeanwhile(Conflict):
+    """The profile was saved elsewhere after the page was opened."""
+
+    code, text = "CHANGED_MEANWHILE", _l("Your profile was changed in another window meanwhile.")
+
+
+@action
+def save_profile(viewer: User, profile: Profile, version: str | None = None) -> Creator:
+    """Stores the viewer's profile and tells the house.
+
+    `version` is `queries.version` of what the form showed; None skips the comparison. Raises ChangedMeanwhile, unless
+    what was saved elsewhere is the same. Sending the same again changes nothing.
+    """
+    lock(db.session(), "profile", str(viewer.id))
+    creator = queries.of(viewer)
+    joined = creator is None
+    if creator is None:
+        creator = Creator(user_id=viewer.id, username=viewer.username)
+        db.session.add(creator)
+    elif _same(creator, profile):
+        return creator
+    elif version is not None and version != queries.version(creator):
+        raise ChangedMeanwhile
+    _write(creator, profile)
+    db.session.flush()
+    events.record(CreatorJoined(creator.id) if joined else CreatorChanged(creator.id))
+    return creator
+
+
+def follow_name(event: UsernameChanged) -> None:
+    """Projection: a profile goes by its account's name; pages kept under the old one are over at once (C12)."""
+    creator = db.session.scalar(sa.select(Creator).where(Creator.user_id == event.user_id))
+    if creator is not None:
+        creator.username = event.new
+        cache.bump(f"creator:{event.old}")
+        events.record(CreatorChanged(creator.id))
+
+
+def _same(creator: Creator, profile: Profile) -> bool:
+    slugs = [skill.slug for skill in creator.skills]
+    lists = creator.kinds == list(profile.kinds) and slugs == [skill_slug(name) for name in profile.skills]
+    return lists and all(getattr(creator, name) == getattr(profile, name) for name in COLUMNS)
+
+
+def _write(creator: Creator, profile: Profile) -> None:
+    values: dict[str, Any] = asdict(profile)
+    for name in COLUMNS:
+        setattr(creator, name, values[name])
+    _place_kinds(creator, profile.kinds)
+    _place_skills(creator, profile.skills)
+
+
+def _place_kinds(creator: Creator, kinds: tuple[CreatorKind, ...]) -> None:
+    present = {link.kind: link for link in creator.kind_links}
+    creator.kind_links = [present.get(kind) or CreatorKindLink(kind=kind) for kind in kinds]
+    for position, link in enumerate(creator.kind_links):
+        link.position = position
+
+
+def _place_skills(creator: Creator, names: tuple[str, ...]) -> None:
+    present = {link.skill.slug: link for link in creator.skill_links}
+    known = _skills(names)
+    creator.skill_links = [present.get(slug) or CreatorSkill(skill=skill) for slug, skill in known.items()]
+    for position, link in enumerate(creator.skill_links):
+        link.position = position
+
+
+def _skills(names: tuple[str, ...]) -> dict[str, Skill]:
+    """The rows of these skills by slug, in order; those nobody has named yet are made."""
+    wanted = {skill_slug(name): name for name in names}
+    found = _by_slug(wanted)
+    missing = sorted(set(wanted) - set(found))
+    for slug in missing:  # in one order, so that nobody waits for each other
+        lock(db.session(), "skill", slug)
+    if missing:
+        found |= _by_slug(missing)
+    return {slug: found.get(slug) or Skill(name=name, slug=slug) for slug, name in wanted.items()}
+
+
+def _by_slug(slugs: Any) -> dict[str, Skill]:
+    rows = db.session.scalars(sa.select(Skill).where(Skill.slug.in_(list(slugs))))
+    return {row.slug: row for row in rows}

@@ -32,6 +32,7 @@ LIMITS = {
     "search-client": "120 per minute",
     "form-client": "60 per minute",
     "inquiry-replies": "20 per hour",
+    "review-writes": "10 per hour",
     "csp-report-client": "20 per minute",
 }
 INQUIRIES_PER_EMAIL = 3

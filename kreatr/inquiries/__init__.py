@@ -3,19 +3,33 @@
 from flask_babel import lazy_gettext as _l
 
 from kreatr.inquiries import commands, jobs, queries
-from kreatr.inquiries.events import InquiryAnswered, InquiryContinued, InquiryReceived
-from kreatr.inquiries.routes import contact, inbox, status
+from kreatr.inquiries.events import (
+    InquiryAnswered,
+    InquiryContinued,
+    InquiryReceived,
+    ProjectConfirmed,
+    ProjectDeclined,
+    ProjectFinished,
+)
+from kreatr.inquiries.routes import acts, contact, inbox, project, replying, reviewing, status, templates
+from kreatr.inquiries.words import NOTICES
 from kreatr.kernel.manifest import Entry, MenuItem, Room
+
+ROUTES = (contact, status, project, reviewing, inbox, replying, acts, templates)
 
 room = Room(
     "inquiries",
-    blueprints=(contact.blueprint, status.blueprint, inbox.blueprint),
+    blueprints=tuple(routes.blueprint for routes in ROUTES),
     menu=(MenuItem(_l("Inbox"), "inbox.inbox", "inbox", 20, count=queries.unread),),
     listeners={
         InquiryReceived: (jobs.mail_creator, jobs.mail_receipt),
         InquiryAnswered: (jobs.mail_answer,),
         InquiryContinued: (jobs.mail_continuation,),
+        ProjectFinished: (jobs.mail_done,),
+        ProjectConfirmed: (jobs.mail_confirmed,),
+        ProjectDeclined: (jobs.mail_declined,),
     },
     clock=(Entry("kreatr.inquiries.jobs.forget_origins", 3600),),
     commands=(commands.group,),
+    notices=NOTICES,
 )

@@ -29,3 +29,24 @@ class InquiryContinued(Event):
 
     inquiry_id: uuid.UUID
     message_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ProjectFinished(Event):
+    """The creator calls the project done."""
+
+    inquiry_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ProjectConfirmed(Event):
+    """The client agrees that it is done."""
+
+    inquiry_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ProjectDeclined(Event):
+    """The client says that it is not done yet."""
+
+    inquiry_id: uuid.UUID

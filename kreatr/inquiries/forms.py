@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, HiddenField
+from wtforms import Form, HiddenField, RadioField
+from wtforms.validators import ValidationError
 
 from kreatr.kernel.fields import Address, Between, Block, Line, Reachable
 
@@ -46,6 +48,37 @@ class ReplyForm(_Sent):
     """One more message of a conversation."""
 
     body = Block(_l("Your reply"), [Between(2, 2000)])
+
+
+class TemplateForm(Form):
+    """An answer to keep at hand."""
+
+    title = Line(_l("Title"), [Between(2, 60)])
+    body = Block(_l("Text"), [Between(2, 2000)])
+
+
+class Stars(RadioField):
+    """One to five stars; `stored` is the number."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, choices=[(str(n), str(n)) for n in range(1, 6)], **more)
+
+    def pre_validate(self, form: Any) -> None:
+        """Says in a sentence what is missing."""
+        if self.data not in ("1", "2", "3", "4", "5"):
+            raise ValidationError(_("Choose one to five stars."))
+
+    @property
+    def stored(self) -> int:
+        """The number of stars."""
+        return int(self.data)
+
+
+class ReviewForm(Form):
+    """Stars and words about a creator (REV-01, REV-02)."""
+
+    rating = Stars(_l("Stars"))
+    comment = Block(_l("Your words"), [Between(0, 1000)])
 
 
 def fresh() -> dict[str, str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kreatr.creators.models import Creator
-from kreatr.kernel import clock
+from kreatr.kernel import clock, search
 from kreatr.kernel.db import Base, Keyed, choice
 
 
@@ -26,6 +28,13 @@ class Author(StrEnum):
     CLIENT = "CLIENT"
 
 
+def _plain(*columns: str) -> Callable[[Any], str]:
+    """A default: the row's own words as search looks through them. Messages are never rewritten, so it stays true."""
+    return lambda context: search.plain(
+        " ".join(context.get_current_parameters()[column] for column in columns)
+    )
+
+
 class InquiryMessage(Keyed, Base):
     """One later message of the conversation; the first one is the inquiry itself."""
 
@@ -35,6 +44,7 @@ class InquiryMessage(Keyed, Base):
     inquiry_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("inquiries.id", ondelete="CASCADE"))
     author: Mapped[Author] = mapped_column(choice(Author))
     body: Mapped[str] = mapped_column(sa.Text)
+    words: Mapped[str] = mapped_column(sa.Text, default=_plain("body"), deferred=True)
     submission_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
@@ -82,6 +92,9 @@ class Inquiry(Keyed, Base):
     message: Mapped[str] = mapped_column(sa.Text)
     budget: Mapped[str | None] = mapped_column(sa.String(100))
     timeline: Mapped[str | None] = mapped_column(sa.String(100))
+    words: Mapped[str] = mapped_column(
+        sa.Text, default=_plain("name", "email", "subject", "message"), deferred=True
+    )
     locale: Mapped[str] = mapped_column(sa.String(5), default="id")
     status: Mapped[InquiryStatus] = mapped_column(choice(InquiryStatus), default=InquiryStatus.UNREAD)
     held_reason: Mapped[str | None] = mapped_column(sa.String(40))

@@ -11,17 +11,19 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
-from kreatr.inquiries.models import Inquiry, InquiryStatus
-from kreatr.kernel import tokens
+from kreatr.inquiries.models import Inquiry, InquiryMessage, InquiryStatus, ReplyTemplate
+from kreatr.kernel import search, tokens
 from kreatr.kernel.db import Time, db
 from kreatr.kernel.errors import NotFound
 
 PAGE = 20
+MOST_WORDS = 8  # of a search
 STATUS_LINK = "inquiry-status"
 LINK_DAYS = 365
 STATES = {
     "": Inquiry.status != InquiryStatus.ARCHIVED,
     "unread": Inquiry.status == InquiryStatus.UNREAD,
+    "read": Inquiry.status == InquiryStatus.READ,
     "replied": Inquiry.status == InquiryStatus.REPLIED,
     "archived": Inquiry.status == InquiryStatus.ARCHIVED,
 }
@@ -40,22 +42,44 @@ def _arrived(viewer: User) -> tuple[Any, ...]:
     return Inquiry.creator_id == mine, Inquiry.held_reason.is_(None)
 
 
-def inbox(viewer: User, state: str = "", before: uuid.UUID | None = None, limit: int = PAGE) -> Page:
-    """The viewer's inquiries in a state; "" is everything that is not archived. `before` continues an earlier page."""
-    select = sa.select(Inquiry).where(*_arrived(viewer), STATES[state])
-    if before is not None:
-        place = sa.select(Inquiry.created_at, Inquiry.id).where(*_arrived(viewer), Inquiry.id == before)
-        last = db.session.execute(place).one_or_none()
-        if last is not None:
-            key = sa.tuple_(sa.literal(last.created_at, Time()), sa.literal(last.id, sa.Uuid()))
-            select = select.where(sa.tuple_(Inquiry.created_at, Inquiry.id) < key)
+def inbox(
+    viewer: User, state: str = "", before: uuid.UUID | None = None, limit: int = PAGE, q: str = ""
+) -> Page:
+    """The viewer's inquiries in a state that hold every word of `q`; "" is everything that is not archived.
+
+    `before` continues an earlier page.
+    """
+    select = sa.select(Inquiry).where(*_arrived(viewer), STATES[state], *_holding(q))
+    if before is not None and (place := _place(viewer, before)) is not None:
+        select = select.where(sa.tuple_(Inquiry.created_at, Inquiry.id) < place)
     rows = list(db.session.scalars(select.order_by(*NEWEST_FIRST).limit(limit + 1)))
     return Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
 
 
-def counts(viewer: User) -> dict[str, int]:
-    """How many inquiries the viewer has per status, and ALL that are not archived."""
-    select = sa.select(Inquiry.status, sa.func.count()).where(*_arrived(viewer)).group_by(Inquiry.status)
+def _place(viewer: User, inquiry_id: uuid.UUID) -> sa.ColumnElement[Any] | None:
+    """Where one of the viewer's inquiries stands among the others."""
+    select = sa.select(Inquiry.created_at, Inquiry.id).where(*_arrived(viewer), Inquiry.id == inquiry_id)
+    row = db.session.execute(select).one_or_none()
+    return row and sa.tuple_(sa.literal(row.created_at, Time()), sa.literal(row.id, sa.Uuid()))
+
+
+def _holding(q: str) -> list[sa.ColumnElement[bool]]:
+    """That each word of `q` stands somewhere in the inquiry or in one message of its conversation."""
+    said = sa.select(InquiryMessage.id).where(InquiryMessage.inquiry_id == Inquiry.id)
+    return [
+        Inquiry.words.contains(word, autoescape=True)
+        | said.where(InquiryMessage.words.contains(word, autoescape=True)).exists()
+        for word in dict.fromkeys(search.plain(q).split()[:MOST_WORDS])
+    ]
+
+
+def counts(viewer: User, q: str = "") -> dict[str, int]:
+    """How many inquiries the viewer has per status (that hold `q`), and ALL that are not archived."""
+    select = (
+        sa.select(Inquiry.status, sa.func.count())
+        .where(*_arrived(viewer), *_holding(q))
+        .group_by(Inquiry.status)
+    )
     found = {status.value: 0 for status in InquiryStatus}
     found.update({status.value: number for status, number in db.session.execute(select)})
     return {**found, "ALL": sum(found.values()) - found["ARCHIVED"]}
@@ -64,6 +88,19 @@ def counts(viewer: User) -> dict[str, int]:
 def unread(viewer: User) -> int:
     """How many inquiries wait unread."""
     select = sa.select(sa.func.count(Inquiry.id)).where(*_arrived(viewer), STATES["unread"])
+    return db.session.scalar(select) or 0
+
+
+def newest(viewer: User) -> uuid.UUID | None:
+    """The viewer's newest inquiry."""
+    return db.session.scalar(sa.select(Inquiry.id).where(*_arrived(viewer)).order_by(*NEWEST_FIRST).limit(1))
+
+
+def arrived_after(viewer: User, inquiry_id: uuid.UUID | None) -> int:
+    """How many unread inquiries are newer than one of the viewer's own; without one, how many there are."""
+    select = sa.select(sa.func.count(Inquiry.id)).where(*_arrived(viewer), STATES["unread"])
+    if inquiry_id is not None and (place := _place(viewer, inquiry_id)) is not None:
+        select = select.where(sa.tuple_(Inquiry.created_at, Inquiry.id) > place)
     return db.session.scalar(select) or 0
 
 
@@ -102,3 +139,35 @@ def held() -> list[Inquiry]:
     """What waits for a person of the house to look at it, oldest first."""
     select = sa.select(Inquiry).where(Inquiry.held_reason.is_not(None)).order_by(Inquiry.created_at)
     return list(db.session.scalars(select.options(joinedload(Inquiry.creator)).limit(500)))
+
+
+def templates(viewer: User) -> list[ReplyTemplate]:
+    """The viewer's answers at hand, by title."""
+    select = sa.select(ReplyTemplate).join(Creator, Creator.id == ReplyTemplate.creator_id)
+    return list(
+        db.session.scalars(
+            select.where(Creator.user_id == viewer.id).order_by(ReplyTemplate.title, ReplyTemplate.id)
+        )
+    )
+
+
+def template(viewer: User, template_id: uuid.UUID) -> ReplyTemplate:
+    """One of the viewer's answers at hand. Raises NotFound for anybody else's."""
+    select = sa.select(ReplyTemplate).join(Creator, Creator.id == ReplyTemplate.creator_id)
+    found = db.session.scalar(select.where(Creator.user_id == viewer.id, ReplyTemplate.id == template_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_review(viewer: User, creator: Creator) -> bool:
+    """Whether the viewer wrote to this creator and was answered, or agreed that a project is done (REV-06).
+
+    An inquiry is theirs when they were signed in as they sent it, or when it came from the address they confirmed.
+    """
+    theirs = Inquiry.sender_id == viewer.id
+    if viewer.email_confirmed_at is not None:
+        theirs |= Inquiry.email == viewer.email
+    worked = Inquiry.replied_at.is_not(None) | Inquiry.confirmed_at.is_not(None)
+    linked = sa.select(Inquiry.id).where(Inquiry.creator_id == creator.id, theirs, worked).exists()
+    return creator.user_id != viewer.id and bool(db.session.scalar(sa.select(linked)))

@@ -33,6 +33,7 @@ LIMITS = {
     "form-client": "60 per minute",
     "inquiry-replies": "20 per hour",
     "profile-saves": "60 per hour",
+    "review-writes": "10 per hour",
     "csp-report-client": "20 per minute",
     "uploads": "200 per hour",
 }

@@ -47,6 +47,12 @@ def fold(text: str) -> list[str]:
     return [word for word in WORD.findall(plain) if 2 <= len(word) <= 40]
 
 
+def plain(text: str) -> str:
+    """A text as it is looked through letter by letter: lower case, without accents, one space between words."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in parts if not unicodedata.combining(letter)).split())
+
+
 def query_words(text: str) -> list[str]:
     """What is searched for: at most six folded words of the first hundred characters."""
     return fold(text[:LONGEST_QUERY])[:MOST_WORDS]

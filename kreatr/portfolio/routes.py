@@ -50,6 +50,7 @@ def show(username: str) -> Any:
         if len(items) < min(count, MOST_WORKS)
         else None,
         reviews=reviews.latest(creator.id, reviews_page),
+        testimonials=reviews.testimonials(creator.id) if creator.review_count else [],
         reviews_page=reviews_page,
         reviews_pages=reviews_pages,
         review_counts=reviews.distribution(creator.id) if creator.review_count else {},

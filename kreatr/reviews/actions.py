@@ -1,15 +1,123 @@
-"""Keeping pages in step with who reviewed."""
+"""Writing reviews, answering them, pinning them; the mean and the number follow in the same transaction (REV-05)."""
 
 from __future__ import annotations
 
+import uuid
+
 import sqlalchemy as sa
+import structlog
+from flask_babel import gettext as _
 from sqlalchemy.orm import aliased
 
+from kreatr.accounts.models import User
+from kreatr.creators import queries as creators
 from kreatr.creators.events import CreatorChanged
 from kreatr.creators.models import Creator
-from kreatr.kernel import cache
-from kreatr.kernel.db import db
+from kreatr.kernel import cache, clock, events, screening
+from kreatr.kernel.db import action, db, lock
+from kreatr.kernel.errors import Conflict, Forbidden, NotFound
+from kreatr.reviews import queries
+from kreatr.reviews.events import ReviewAnswered, ReviewReceived
 from kreatr.reviews.models import Review
+
+log = structlog.get_logger()
+MOST_PINNED = 3
+
+
+@action
+def write(creator_id: uuid.UUID, reviewer: User, rating: int, comment: str) -> Review:
+    """The reviewer's 1–5 stars and words for a creator; a second time changes the first (REV-03).
+
+    Whether they worked together is asked before, by `inquiries.queries.may_review`. Raises NotFound for a creator who
+    is gone and Forbidden for oneself.
+    """
+    lock(db.session(), "reviews", str(creator_id))
+    creator = db.session.get(Creator, creator_id)
+    if creator is None:
+        raise NotFound
+    if creator.user_id == reviewer.id:
+        raise Forbidden(_("You cannot review yourself."))
+    review = queries.by(reviewer, creator_id)
+    if review is not None and (review.rating, review.comment) == (rating, comment):
+        return review
+    name, edited = creators.face(reviewer)["name"], review is not None
+    if review is None:
+        review = Review(creator_id=creator_id, reviewer_id=reviewer.id, pinned=False)
+        db.session.add(review)
+    else:
+        review.updated_at = clock.now()
+    review.reviewer_name, review.rating, review.comment = name, rating, comment
+    review.pinned = review.pinned and comment != ""
+    db.session.flush()
+    if reason := screening.suspicious(comment):
+        log.info("review_suspicious", review=str(review.id), reason=reason)
+    _count(creator)
+    events.record(ReviewReceived(review.id, edited))
+    return review
+
+
+@action
+def remove(creator_id: uuid.UUID, reviewer: User) -> None:
+    """Takes the reviewer's own review of a creator away. Raises NotFound when there is none."""
+    lock(db.session(), "reviews", str(creator_id))
+    review = queries.by(reviewer, creator_id)
+    if review is None:
+        raise NotFound
+    db.session.delete(review)
+    db.session.flush()
+    _count(db.session.get_one(Creator, creator_id))
+
+
+@action
+def answer(viewer: User, review_id: uuid.UUID, text: str) -> Review:
+    """The viewer's answer to a review of them, or other words for it; the reviewer hears of the first. Raises NotFound."""
+    review = _locked(viewer, review_id)
+    first = not review.answer
+    review.answer, review.answered_at = text, clock.now()
+    events.record(CreatorChanged(review.creator_id))
+    if first:
+        events.record(ReviewAnswered(review.id))
+    return review
+
+
+@action
+def pin(viewer: User, review_id: uuid.UUID) -> Review:
+    """Makes a review of the viewer a testimonial. Raises NotFound, and Conflict for a fourth or one without words."""
+    review = _locked(viewer, review_id)
+    if review.pinned:
+        return review
+    if not review.comment:
+        raise Conflict(_("A review without words cannot be a testimonial."))
+    pinned = sa.select(sa.func.count(Review.id)).where(Review.creator_id == review.creator_id, Review.pinned)
+    if (db.session.scalar(pinned) or 0) >= MOST_PINNED:
+        raise Conflict(_("Three testimonials are pinned already. Unpin one of them first."))
+    review.pinned = True
+    events.record(CreatorChanged(review.creator_id))
+    return review
+
+
+@action
+def unpin(viewer: User, review_id: uuid.UUID) -> Review:
+    """Makes it an ordinary review again. Raises NotFound."""
+    review = _locked(viewer, review_id)
+    review.pinned = False
+    events.record(CreatorChanged(review.creator_id))
+    return review
+
+
+def _locked(viewer: User, review_id: uuid.UUID) -> Review:
+    creator_id = queries.find(viewer, review_id).creator_id
+    lock(db.session(), "reviews", str(creator_id))
+    db.session.expire_all()  # whoever was faster may have changed it
+    return queries.find(viewer, review_id)
+
+
+def _count(creator: Creator) -> None:
+    mean, number = db.session.execute(
+        sa.select(sa.func.avg(Review.rating), sa.func.count(Review.id)).where(Review.creator_id == creator.id)
+    ).one()
+    creator.rating, creator.review_count = None if mean is None else float(mean), number
+    events.record(CreatorChanged(creator.id))
 
 
 def renew_pages(event: CreatorChanged) -> None:

@@ -1,4 +1,4 @@
-"""Reading reviews."""
+"""Reading reviews: everybody those of a creator, creators those about them, reviewers their own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import aliased
 
+from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
 from kreatr.kernel.db import db
+from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
 from kreatr.reviews.models import Review
 
@@ -19,18 +21,26 @@ PAGE = 10
 
 
 def latest(creator_id: uuid.UUID, page: int = 1) -> list[dict[str, Any]]:
-    """One page of reviews, newest first: {text, rating, name, avatar, created_at, answer}."""
-    select = (
+    """One page of reviews, newest first: {text, rating, name, avatar, created_at, edited, answer}."""
+    select = _with_faces(Review.creator_id == creator_id).limit(PAGE).offset((page - 1) * PAGE)
+    return [_shown(review, avatar) for review, avatar in db.session.execute(select)]
+
+
+def testimonials(creator_id: uuid.UUID) -> list[dict[str, Any]]:
+    """The reviews a creator pinned, newest first (PUB-08)."""
+    select = _with_faces(Review.creator_id == creator_id, Review.pinned)
+    return [_shown(review, avatar) for review, avatar in db.session.execute(select)]
+
+
+def _with_faces(*where: Any) -> Any:
+    return (
         sa.select(Review, Picture)
         .select_from(Review)
         .outerjoin(Creator, sa.and_(Creator.user_id == Review.reviewer_id, *SEEN))
         .outerjoin(Picture, Picture.id == Creator.avatar_id)
-        .where(Review.creator_id == creator_id)
+        .where(*where)
         .order_by(Review.created_at.desc(), Review.id.desc())
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
     )
-    return [_shown(review, avatar) for review, avatar in db.session.execute(select)]
 
 
 def _shown(review: Review, avatar: Picture | None) -> dict[str, Any]:
@@ -40,8 +50,39 @@ def _shown(review: Review, avatar: Picture | None) -> dict[str, Any]:
         "name": review.reviewer_name,
         "avatar": avatar.brief() if avatar else None,
         "created_at": review.created_at,
+        "edited": review.updated_at is not None,
         "answer": review.answer,
     }
+
+
+def by(reviewer: User, creator_id: uuid.UUID) -> Review | None:
+    """What a person wrote about a creator."""
+    return db.session.scalar(
+        sa.select(Review).where(Review.creator_id == creator_id, Review.reviewer_id == reviewer.id)
+    )
+
+
+def mine(viewer: User, page: int = 1) -> list[Review]:
+    """One page of the reviews about the viewer, newest first."""
+    select = sa.select(Review).join(Review.creator).where(Creator.user_id == viewer.id)
+    newest = select.order_by(Review.created_at.desc(), Review.id.desc())
+    return list(db.session.scalars(newest.limit(PAGE).offset((page - 1) * PAGE)))
+
+
+def find(viewer: User, review_id: uuid.UUID) -> Review:
+    """One review about the viewer. Raises NotFound for anybody else's."""
+    review = db.session.scalar(
+        sa.select(Review).join(Review.creator).where(Creator.user_id == viewer.id, Review.id == review_id)
+    )
+    if review is None:
+        raise NotFound
+    return review
+
+
+def count_pinned(viewer: User) -> int:
+    """How many reviews the viewer pinned."""
+    select = sa.select(sa.func.count(Review.id)).join(Review.creator)
+    return db.session.scalar(select.where(Creator.user_id == viewer.id, Review.pinned)) or 0
 
 
 def distribution(creator_id: uuid.UUID) -> dict[int, int]:

@@ -12,7 +12,7 @@
 
   // Empty fields stay out of the address.
   document.addEventListener("formdata", (event) => {
-    if (!event.target.matches("form.market")) return;
+    if (!event.target.matches("form[role=search]")) return;
     for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
   });
 

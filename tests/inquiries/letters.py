@@ -82,3 +82,15 @@ def errors(answer: Any) -> dict[str, str]:
         place = (field.get("aria-describedby") or "").split()[-1]
         found[field.get("name")] = answer.page.text(f"#{place}")
     return found
+
+
+def fresh(inquiry: Inquiry) -> Inquiry:
+    """The row as it is now."""
+    db.session.rollback()
+    db.session.refresh(inquiry)
+    return inquiry
+
+
+def names(answer: Any) -> list[str]:
+    """Who wrote the messages of an inbox, as listed."""
+    return [answer.page.text(f"#{row.get('id')} bdi") for row in answer.page.all(".inbox li")]

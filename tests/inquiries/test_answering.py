@@ -11,39 +11,12 @@ from flask import Flask
 from kreatr.inquiries import queries
 from kreatr.inquiries.models import Inquiry, InquiryStatus
 from kreatr.kernel import clock
-from kreatr.kernel.db import db
-from tests.inquiries.letters import at_once, controls, says, tab
+from tests.inquiries.letters import at_once, controls, fresh, names, says, tab
 from tests.judge import Client
 from tests.mailbox import Mailbox, links, text
-from tests.world import World, make_inquiry, make_world, signed_in
+from tests.world import World, make_inquiry
 
 PATH = "/dashboard/inquiries"
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def sekar(client: Client, world: World) -> Client:
-    """Sekar's browser."""
-    return signed_in(client, world.sekar.user)
-
-
-@pytest.fixture
-def inquiry(world: World) -> Inquiry:
-    return make_inquiry(world.sekar)
-
-
-def _fresh(inquiry: Inquiry) -> Inquiry:
-    db.session.rollback()
-    db.session.refresh(inquiry)
-    return inquiry
-
-
-def _names(answer: Any) -> list[str]:
-    return [answer.page.text(f"#{row.get('id')} bdi") for row in answer.page.all(".inbox li")]
 
 
 class TestAnswer:
@@ -56,7 +29,7 @@ class TestAnswer:
         assert answer.status_code == 303
         page = sekar.get(answer.location)
         assert "Boleh, kapan mulai?" in page.page.text(".talk") and says("Reply sent.") in page.page.text()
-        row = _fresh(inquiry)
+        row = fresh(inquiry)
         assert row.status is InquiryStatus.REPLIED and row.replied_at and row.read_at
         assert deliver() == 1
         [mail] = mailbox
@@ -81,7 +54,7 @@ class TestAnswer:
         assert answer.status_code == (303 if fits else 422)
         if not fits:
             assert controls(answer, "#pesan form.fields")["body"] == ["a" * length]
-            assert _fresh(inquiry).replied_at is None
+            assert fresh(inquiry).replied_at is None
 
     def test_eight_taps_are_one_answer(
         self, app: Flask, sekar: Client, inquiry: Inquiry, deliver: Any
@@ -91,7 +64,7 @@ class TestAnswer:
         tabs = [tab(app, sekar) for _ in range(8)]
         answers = at_once(app, [lambda one=one: one.post(f"{path}/replies", data=form) for one in tabs])
         assert {answer.status_code for answer in answers} == {303}
-        assert len(_fresh(inquiry).messages) == 1
+        assert len(fresh(inquiry).messages) == 1
         assert deliver() == 1
 
     @pytest.mark.one_database
@@ -118,31 +91,31 @@ class TestPuttingAway:
         away = f"form[action='{PATH}/{inquiry.id}/archive']"
         answer = sekar.submit(sekar.get(f"{PATH}/{inquiry.id}"), away, htmx=htmx)
         assert answer.status_code == (200 if htmx else 303)
-        assert _fresh(inquiry).status is InquiryStatus.ARCHIVED and inquiry.read_at is not None
-        assert _names(sekar.get(PATH)) == []
+        assert fresh(inquiry).status is InquiryStatus.ARCHIVED and inquiry.read_at is not None
+        assert names(sekar.get(PATH)) == []
         page = answer if htmx else sekar.get(answer.location)
         back = sekar.submit(page, f"form[action='{PATH}/{inquiry.id}/restoration']", htmx=htmx)
         assert back.status_code == (200 if htmx else 303)
-        assert _fresh(inquiry).status is InquiryStatus.READ
-        assert len(_names(sekar.get(PATH))) == 1
+        assert fresh(inquiry).status is InquiryStatus.READ
+        assert len(names(sekar.get(PATH))) == 1
 
     def test_an_answered_one_comes_back_as_answered(self, sekar: Client, world: World) -> None:
         row = make_inquiry(world.sekar, status=InquiryStatus.ARCHIVED, replied_at=clock.now())
         page = sekar.get(f"{PATH}/{row.id}?state=archived")
         sekar.submit(page, f"form[action='{PATH}/{row.id}/restoration?state=archived']")
-        assert _fresh(row).status is InquiryStatus.REPLIED
+        assert fresh(row).status is InquiryStatus.REPLIED
 
     def test_restoring_what_is_not_archived_changes_nothing(self, sekar: Client, inquiry: Inquiry) -> None:
         token = controls(sekar.get(f"{PATH}/{inquiry.id}"), "#dibaca")["csrf_token"]
         sekar.post(f"{PATH}/{inquiry.id}/restoration", data={"csrf_token": token})
-        assert _fresh(inquiry).status is InquiryStatus.UNREAD
+        assert fresh(inquiry).status is InquiryStatus.UNREAD
 
     def test_closing_and_an_answer_that_opens_again(self, sekar: Client, inquiry: Inquiry) -> None:
         page = sekar.get(f"{PATH}/{inquiry.id}")
         closed = sekar.get(sekar.submit(page, f"form[action='{PATH}/{inquiry.id}/closure']").location)
-        first = _fresh(inquiry).closed_at
+        first = fresh(inquiry).closed_at
         assert first is not None and not closed.page.all(f"form[action='{PATH}/{inquiry.id}/closure']")
         sekar.submit(page, f"form[action='{PATH}/{inquiry.id}/closure']")
-        assert _fresh(inquiry).closed_at == first
+        assert fresh(inquiry).closed_at == first
         sekar.submit(closed, "#pesan form.fields", body="Ternyata bisa")
-        assert _fresh(inquiry).closed_at is None and inquiry.status is InquiryStatus.REPLIED
+        assert fresh(inquiry).closed_at is None and inquiry.status is InquiryStatus.REPLIED

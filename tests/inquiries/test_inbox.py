@@ -4,46 +4,27 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from flask import Flask
 
 from kreatr.inquiries.models import Inquiry, InquiryStatus
 from kreatr.kernel import clock
-from kreatr.kernel.db import db
-from tests.inquiries.letters import controls, says
+from tests.inquiries.letters import controls, fresh, names, says
 from tests.judge import Client
-from tests.world import World, make_inquiry, make_world, signed_in
+from tests.world import World, make_inquiry, signed_in
 
 PATH = "/dashboard/inquiries"
-ACTS = ["reading", "replies", "archive", "restoration", "closure"]
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def sekar(client: Client, world: World) -> Client:
-    """Sekar's browser."""
-    return signed_in(client, world.sekar.user)
-
-
-@pytest.fixture
-def inquiry(world: World) -> Inquiry:
-    return make_inquiry(world.sekar)
-
-
-def _fresh(inquiry: Inquiry) -> Inquiry:
-    db.session.rollback()
-    db.session.refresh(inquiry)
-    return inquiry
-
-
-def _names(answer: Any) -> list[str]:
-    return [answer.page.text(f"#{row.get('id')} bdi") for row in answer.page.all(".inbox li")]
+ACTS = [
+    "reading",
+    "reading/removal",
+    "replies",
+    "insertion",
+    "archive",
+    "restoration",
+    "closure",
+    "completion",
+    "completion/removal",
+]
 
 
 class TestList:
@@ -52,7 +33,7 @@ class TestList:
             make_inquiry(world.sekar, name=name, created_at=clock.now() - timedelta(hours=3 - n))
         make_inquiry(world.sekar, name="Sudah", status=InquiryStatus.READ)
         page = sekar.get(PATH)
-        assert _names(page) == ["Sudah", "Baru", "Tengah", "Lama"]
+        assert names(page) == ["Sudah", "Baru", "Tengah", "Lama"]
         assert len(page.page.all(".inbox li.new")) == 3
         assert "3 belum dibaca" in page.page.text(".intro")
         assert page.page.text("#n-inbox") == "3"
@@ -67,15 +48,16 @@ class TestList:
             link.text_content() if hasattr(link, "text_content") else "".join(link.itertext())
             for link in page.page.all(".segments a")
         ]
-        assert counts == ["Semua 6", "Belum dibaca 1", "Dibalas 3", "Arsip 4"]
-        assert "ARCHIVED" not in _names(page)
-        for state, names in (
+        assert counts == ["Semua 6", "Belum dibaca 1", "Dibaca 2", "Dibalas 3", "Arsip 4"]
+        assert "ARCHIVED" not in names(page)
+        for state, wanted in (
             ("unread", ["UNREAD"]),
+            ("read", ["READ"] * 2),
             ("replied", ["REPLIED"] * 3),
             ("archived", ["ARCHIVED"] * 4),
         ):
-            assert _names(sekar.get(f"{PATH}?state={state}")) == names
-        assert len(_names(sekar.get(f"{PATH}?state=nonsense"))) == 6
+            assert names(sekar.get(f"{PATH}?state={state}")) == wanted
+        assert len(names(sekar.get(f"{PATH}?state=nonsense"))) == 6
 
     def test_older_pages_follow_without_gap_or_repetition(self, sekar: Client, world: World) -> None:
         moment = clock.now()
@@ -85,7 +67,7 @@ class TestList:
         path: str | None = PATH
         while path:
             page = sekar.get(path)
-            seen += _names(page)
+            seen += names(page)
             older = [
                 link.get("href")
                 for link in page.page.all(".panes .acts a")
@@ -100,11 +82,11 @@ class TestList:
         page = sekar.get(f"{PATH}?state=unread")
         assert all(link.get("href", "").endswith("?state=unread") for link in page.page.all(".inbox a"))
         [older] = [link.get("href", "") for link in page.page.all(".panes .acts a")]
-        assert "state=unread" in older and len(_names(sekar.get(older))) == 1
+        assert "state=unread" in older and len(names(sekar.get(older))) == 1
 
     @pytest.mark.parametrize("before", ["x", "", "1" * 40, "5329b2f9-77f8-47d4-ac86-04f1aa4fbf68"])
     def test_a_made_up_place_is_the_beginning(self, sekar: Client, inquiry: Inquiry, before: str) -> None:
-        assert len(_names(sekar.get(f"{PATH}?before={before}"))) == 1
+        assert len(names(sekar.get(f"{PATH}?before={before}"))) == 1
 
     def test_nothing_yet(self, sekar: Client, world: World) -> None:
         assert "Masih titik-titik." in sekar.get(PATH).page.text("main")
@@ -115,11 +97,11 @@ class TestList:
 
     def test_others_see_their_own(self, client: Client, world: World, inquiry: Inquiry) -> None:
         make_inquiry(world.rizky, name="Untuk Rizky")
-        assert _names(signed_in(client, world.rizky.user).get(PATH)) == ["Untuk Rizky"]
+        assert names(signed_in(client, world.rizky.user).get(PATH)) == ["Untuk Rizky"]
 
     def test_held_messages_are_not_shown(self, sekar: Client, world: World) -> None:
         held = make_inquiry(world.sekar, held_reason="gambling")
-        assert _names(sekar.get(PATH)) == []
+        assert names(sekar.get(PATH)) == []
         assert sekar.get(f"{PATH}/{held.id}").status_code == 404
 
     def test_htmx_gets_the_inbox_without_the_page(self, sekar: Client, inquiry: Inquiry) -> None:
@@ -131,7 +113,7 @@ class TestReading:
     def test_opening_by_get_changes_nothing(self, sekar: Client, inquiry: Inquiry) -> None:
         page = sekar.get(f"{PATH}/{inquiry.id}")
         assert page.status_code == 200 and inquiry.message in page.page.text("#pesan")
-        assert _fresh(inquiry).status is InquiryStatus.UNREAD and inquiry.read_at is None
+        assert fresh(inquiry).status is InquiryStatus.UNREAD and inquiry.read_at is None
         assert page.page.one("#dibaca").get("hx-trigger") == "load, submit"
         assert page.page.one(".inbox a[aria-current]").get("href") == f"{PATH}/{inquiry.id}"
 
@@ -140,7 +122,7 @@ class TestReading:
         assert answer.status_code == 303
         after = sekar.get(answer.location)
         assert not after.page.all("#dibaca") and not after.page.all("#n-inbox")
-        assert _fresh(inquiry).status is InquiryStatus.READ and inquiry.read_at is not None
+        assert fresh(inquiry).status is InquiryStatus.READ and inquiry.read_at is not None
 
     def test_with_htmx_row_heading_and_number_follow(
         self, sekar: Client, world: World, inquiry: Inquiry
@@ -161,9 +143,9 @@ class TestReading:
     def test_the_first_time_counts(self, sekar: Client, inquiry: Inquiry) -> None:
         page = sekar.get(f"{PATH}/{inquiry.id}")
         sekar.submit(page, "#dibaca")
-        first = _fresh(inquiry).read_at
+        first = fresh(inquiry).read_at
         sekar.submit(page, "#dibaca")
-        assert _fresh(inquiry).read_at == first
+        assert fresh(inquiry).read_at == first
 
 
 class TestOthers:
@@ -183,7 +165,7 @@ class TestOthers:
             assert (
                 client.post(path, data=data).status_code == client.post(missing, data=data).status_code == 404
             )
-        row = _fresh(inquiry)
+        row = fresh(inquiry)
         assert (row.status, row.read_at, row.replied_at, row.closed_at) == (
             InquiryStatus.UNREAD,
             None,
@@ -198,7 +180,7 @@ class TestOthers:
     ) -> None:
         signed_in(client, world.rizky.user)
         assert client.post(f"{PATH}/{inquiry.id}/{noun}", data={"body": "Halo"}).status_code in (403, 404)
-        assert _fresh(inquiry).status is InquiryStatus.UNREAD
+        assert fresh(inquiry).status is InquiryStatus.UNREAD
 
     @pytest.mark.one_database
     def test_visitors_are_asked_to_sign_in_and_come_back(self, client: Client, inquiry: Inquiry) -> None:
@@ -212,7 +194,7 @@ class TestOthers:
             for data in ({"body": "Halo"}, {"body": "Halo", "csrf_token": token}):
                 answer = client.post(f"{PATH}/{inquiry.id}/{noun}", data=data)
                 assert answer.status_code == 303 and answer.location.startswith("/login")
-        assert _fresh(inquiry).status is InquiryStatus.UNREAD
+        assert fresh(inquiry).status is InquiryStatus.UNREAD
 
     @pytest.mark.one_database
     @pytest.mark.parametrize("id_", ["1", "x", "00000000-0000-0000-0000-00000000000g", "../../etc/passwd"])
@@ -223,7 +205,7 @@ class TestOthers:
     def test_acts_are_not_done_by_get(self, sekar: Client, inquiry: Inquiry) -> None:
         for noun in ACTS:
             assert sekar.get(f"{PATH}/{inquiry.id}/{noun}").status_code == 405
-        assert _fresh(inquiry).status is InquiryStatus.UNREAD
+        assert fresh(inquiry).status is InquiryStatus.UNREAD
 
 
 @pytest.mark.one_database

@@ -21,14 +21,9 @@ from tests.inquiries.letters import LETTER, MESSAGE, sent, stored, write
 from tests.judge import Client
 from tests.mailbox import Mailbox, links
 from tests.services import Smtp
-from tests.world import World, change_creator, make_inquiry, make_world
+from tests.world import World, change_creator, make_inquiry
 
 INJECTED = "{{1337*7331}} {% raw %} ${7*7} <%= 7*7 %>"
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
 
 
 def text(mail: Any) -> str:

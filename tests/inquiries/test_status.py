@@ -20,18 +20,7 @@ from kreatr.kernel.db import db
 from tests.inquiries.letters import MESSAGE, at_once, controls, says, sent, tab
 from tests.judge import Client
 from tests.mailbox import Mailbox, links, text
-from tests.world import World, change_creator, make_inquiry, make_world
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def inquiry(world: World) -> Inquiry:
-    return make_inquiry(world.sekar)
-
+from tests.world import World, change_creator, make_inquiry
 
 ALL_STEPS = ("Sent", "Delivered", "Read", "Answered", "Closed")
 

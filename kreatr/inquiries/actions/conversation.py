@@ -32,6 +32,14 @@ def read(viewer: User, inquiry_id: uuid.UUID) -> Inquiry:
 
 
 @action
+def unread(viewer: User, inquiry_id: uuid.UUID) -> Inquiry:
+    """Marks one of the viewer's inquiries as unread again, out of the archive too. Raises NotFound."""
+    inquiry = _mine(viewer, inquiry_id)
+    inquiry.status = InquiryStatus.UNREAD
+    return inquiry
+
+
+@action
 def answer(viewer: User, inquiry_id: uuid.UUID, body: str, client_id: str) -> Inquiry:
     """Stores the creator's message and its event, once per form; the first one is measured. Raises NotFound.
 
@@ -106,7 +114,8 @@ def _mine(viewer: User, inquiry_id: uuid.UUID) -> Inquiry:
 def _mark_read(inquiry: Inquiry) -> None:
     inquiry.read_at = inquiry.read_at or clock.now()
     if inquiry.status is InquiryStatus.UNREAD:
-        inquiry.status = InquiryStatus.READ
+        answered = inquiry.messages and inquiry.messages[-1].author is Author.CREATOR
+        inquiry.status = InquiryStatus.REPLIED if answered else InquiryStatus.READ
 
 
 def _add(inquiry: Inquiry, author: Author, body: str, client_id: str) -> InquiryMessage | None:

@@ -1,152 +1,122 @@
-"""`/dashboard/inquiries`: the creator's inbox. A GET changes nothing: reading is told by a POST of its own.
+"""`/dashboard/inquiries`: the creator's inbox, as its own pages and as what the acts on a message answer with.
 
-With htmx the opened message sends it by itself; without, a button does. Every other act on a message reads it too.
+A GET changes nothing: reading is told by a POST of its own. With htmx the opened message sends it by itself; without, a
+button does. Every other act on a message reads it too.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
 
-from kreatr.accounts.models import User
 from kreatr.creators import queries as creators
 from kreatr.inquiries import forms, queries, words
-from kreatr.inquiries.actions import conversation
 from kreatr.inquiries.forms import ReplyForm
 from kreatr.inquiries.models import Inquiry
-from kreatr.kernel import access, current, errors, limits, respond
-from kreatr.kernel.errors import Forbidden, KreatrError, TooManyRequests
+from kreatr.kernel import access, current, limits, respond
+from kreatr.kernel.errors import KreatrError
 
 blueprint = Blueprint("inbox", __name__)
 PATH = "/dashboard/inquiries"
 ONE = f"{PATH}/<uuid:inquiry_id>"
-PAGE, PART, READ = "inquiries/inbox.html", "inquiries/_inbox.html", "inquiries/_read.html"
+PAGE, PART = "inquiries/inbox.html", "inquiries/_inbox.html"
+LONGEST_QUERY = 100  # characters
 
 
 @blueprint.get(PATH)
 @access.signed_in
 def inbox() -> Response:
-    """The list, by state, newest first; people without a profile learn what would arrive here."""
+    """The list, by state and words, newest first; people without a profile learn what would arrive here."""
     if creators.of(current.viewer()) is None:
         return respond.page("inquiries/no_profile.html")
-    return _page()
+    if _q():
+        limits.hit("search-client", f"inbox:{current.viewer().id}")
+    return page()
+
+
+@blueprint.get(f"{PATH}/unread")
+@access.signed_in
+def unread() -> Response:
+    """What arrived after the newest message of an open list: a line to press, or nothing."""
+    arrived = queries.arrived_after(current.viewer(), _id("after"))
+    return respond.polled("inquiries/_arrived.html", arrived=arrived)
 
 
 @blueprint.get(ONE)
 @access.signed_in
 def show(inquiry_id: uuid.UUID) -> Response:
-    """One message beside the list; on narrow screens alone."""
+    """One message beside the list; on narrow screens alone. `?template=` puts an answer at hand into the reply."""
     inquiry = queries.find(current.viewer(), inquiry_id)
-    return _page(inquiry, ReplyForm(data=forms.fresh()))
+    chosen = _id("template")
+    body = words.filled(queries.template(current.viewer(), chosen).body, inquiry) if chosen else ""
+    return page(inquiry, ReplyForm(data={**forms.fresh(), "body": body}))
 
 
-@blueprint.post(f"{ONE}/reading")
-@access.signed_in
-def read(inquiry_id: uuid.UUID) -> Any:
-    """The message was opened."""
-    inquiry = conversation.read(current.viewer(), inquiry_id)
+def page(
+    selected: Inquiry | None = None, form: ReplyForm | None = None, *, status: int = 200, **more: Any
+) -> Response:
+    """The inbox as it was asked for, with one message open; for htmx only what changes of it."""
+    viewer = current.viewer()
+    found = queries.inbox(viewer, _state(), _id("before"), q=_q())
+    return respond.page(
+        PAGE,
+        part=PART,
+        status=status,
+        rows=found.rows,
+        next_url=f"{PATH}{_suffix(before=str(found.next))}" if found.next else None,
+        poll_url=f"{PATH}/unread?after={queries.newest(viewer) or ''}",
+        selected=selected,
+        form=form,
+        templates=queries.templates(viewer) if selected else [],
+        fragment=respond.wants_part(),
+        **more,
+        **overview(),
+    )
+
+
+def overview() -> dict[str, Any]:
+    """What heading and rows need: how many there are of each state, what was asked for, and how links keep it."""
+    viewer, q = current.viewer(), _q()
+    counts = queries.counts(viewer, q)
+    return {
+        "counts": counts,
+        "unread": queries.unread(viewer) if q else counts["UNREAD"],
+        "state": _state(),
+        "q": q,
+        "suffix": _suffix(),
+        "urls": {state: f"{PATH}{_suffix(state=state)}" for state in queries.STATES},
+    }
+
+
+def done(inquiry_id: uuid.UUID, news: str, *, sent: bool = False) -> Any:
+    """After an act on a message: the message again, with the news of it."""
     if not respond.wants_part():
-        return respond.moved(_url(inquiry_id))
-    return respond.page(PAGE, part=READ, inquiry=inquiry, selected=inquiry, **_overview(current.viewer()))
-
-
-@blueprint.post(f"{ONE}/replies")
-@access.signed_in
-def reply(inquiry_id: uuid.UUID) -> Any:
-    """An answer to the client."""
+        return respond.moved(url(inquiry_id), news)
     inquiry = queries.find(current.viewer(), inquiry_id)
-    form = ReplyForm(request.form)
-    if not form.validate():
-        return _page(inquiry, form, status=422)
-    try:
-        limits.hit("inquiry-replies", f"creator:{inquiry_id}")
-    except TooManyRequests as error:
-        return _refused(inquiry, form, error)
-    conversation.answer(current.viewer(), inquiry_id, form.body.stored, str(form.client_id.data))
-    return _done(inquiry_id, _("Reply sent."), sent=True)
+    return page(inquiry, ReplyForm(data=forms.fresh()), news=news, sent=sent)
 
 
-@blueprint.post(f"{ONE}/archive")
-@access.signed_in
-def archive(inquiry_id: uuid.UUID) -> Any:
-    """Out of the way."""
-    return _act(conversation.archive, inquiry_id, _("Archived."))
-
-
-@blueprint.post(f"{ONE}/restoration")
-@access.signed_in
-def restore(inquiry_id: uuid.UUID) -> Any:
-    """Back from the archive."""
-    return _act(conversation.restore, inquiry_id, _("Back in the inbox."))
-
-
-@blueprint.post(f"{ONE}/closure")
-@access.signed_in
-def close(inquiry_id: uuid.UUID) -> Any:
-    """The end of the conversation, which the client sees on the status page."""
-    return _act(conversation.close, inquiry_id, _("Closed. An answer opens it again."))
-
-
-@blueprint.errorhandler(CSRFError)
-@access.signed_in
-def stale(_error: CSRFError) -> Response:
-    """A typed reply comes back with a fresh token; the other acts are asked to be repeated."""
-    error = Forbidden(str(words.STALE))
-    if request.endpoint != "inbox.reply":
-        return errors.answer(error)
-    try:
-        inquiry = queries.find(current.viewer(), (request.view_args or {})["inquiry_id"])
-    except KreatrError as missing:
-        return errors.answer(missing)
-    return _refused(inquiry, ReplyForm(request.form), error)
-
-
-def _act(verb: Callable[[User, uuid.UUID], Inquiry], inquiry_id: uuid.UUID, news: str) -> Any:
-    verb(current.viewer(), inquiry_id)
-    return _done(inquiry_id, news)
-
-
-def _done(inquiry_id: uuid.UUID, news: str, *, sent: bool = False) -> Any:
-    if not respond.wants_part():
-        return respond.moved(_url(inquiry_id), news)
-    inquiry = queries.find(current.viewer(), inquiry_id)
-    return _page(inquiry, ReplyForm(data=forms.fresh()), news=news, sent=sent)
-
-
-def _refused(inquiry: Inquiry, form: ReplyForm, error: KreatrError) -> Response:
+def refused(inquiry: Inquiry, form: ReplyForm, error: KreatrError) -> Response:
+    """The message with everything that was typed, and why it was not taken."""
     form.form_errors = [error.message]
-    response = _page(inquiry, form, status=error.status)
+    response = page(inquiry, form, status=error.status)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
-def _page(
-    selected: Inquiry | None = None, form: ReplyForm | None = None, *, status: int = 200, **more: Any
-) -> Response:
-    page = queries.inbox(current.viewer(), _state(), _before())
-    return respond.page(
-        PAGE,
-        part=PART,
-        status=status,
-        rows=page.rows,
-        next_url=f"{PATH}?{_query(before=page.next)}" if page.next else None,
-        selected=selected,
-        form=form,
-        fragment=respond.wants_part(),
-        **more,
-        **_overview(current.viewer()),
-    )
+def url(inquiry_id: uuid.UUID | None = None) -> str:
+    """The address of a message, or of the list, as it was asked for."""
+    return (f"{PATH}/{inquiry_id}" if inquiry_id else PATH) + _suffix()
 
 
-def _overview(viewer: User) -> dict[str, Any]:
-    state = _state()
-    return {"counts": queries.counts(viewer), "state": state, "suffix": f"?state={state}" if state else ""}
+def _suffix(**changed: str) -> str:
+    asked = {"state": _state(), "q": _q(), **changed}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{query}" if query else ""
 
 
 def _state() -> str:
@@ -154,16 +124,12 @@ def _state() -> str:
     return state if state in queries.STATES else ""
 
 
-def _before() -> uuid.UUID | None:
+def _q() -> str:
+    return " ".join(request.args.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
+
+
+def _id(name: str) -> uuid.UUID | None:
     try:
-        return uuid.UUID(request.args.get("before", ""))
+        return uuid.UUID(request.args.get(name, ""))
     except ValueError:
         return None
-
-
-def _query(before: uuid.UUID) -> str:
-    return f"state={_state()}&before={before}" if _state() else f"before={before}"
-
-
-def _url(inquiry_id: uuid.UUID) -> str:
-    return f"{PATH}/{inquiry_id}" + (f"?state={_state()}" if _state() else "")

@@ -12,8 +12,9 @@ from kreatr.inquiries import forms, queries, words
 from kreatr.inquiries.actions import conversation
 from kreatr.inquiries.forms import ReplyForm
 from kreatr.inquiries.models import Inquiry
-from kreatr.kernel import access, errors, limits, respond
+from kreatr.kernel import access, current, errors, limits, respond
 from kreatr.kernel.errors import Conflict, Forbidden, KreatrError, TooManyRequests
+from kreatr.reviews import queries as reviews
 
 blueprint = Blueprint("inquiry_status", __name__)
 PAGE, PART = "inquiries/status.html", "inquiries/_status.html"
@@ -31,7 +32,7 @@ def show(token: str) -> Response:
             inquiry=inquiry,
             status_url=queries.status_path(inquiry),
         )
-    return _page(inquiry, ReplyForm(data=forms.fresh()))
+    return page(inquiry, ReplyForm(data=forms.fresh()))
 
 
 @blueprint.post("/inquiries/<string:token>/replies")
@@ -41,14 +42,14 @@ def reply(token: str) -> Any:
     inquiry = queries.by_token(token)
     form = ReplyForm(request.form)
     if not form.validate():
-        return _page(inquiry, form, 422)
+        return page(inquiry, form, 422)
     try:
         limits.hit("inquiry-replies", f"client:{inquiry.id}")
         conversation.continue_(inquiry.id, form.body.stored, str(form.client_id.data))
     except (Conflict, TooManyRequests) as error:
-        return _refused(inquiry, form, error)
+        return refused(inquiry, form, error)
     if respond.wants_part():
-        return _page(queries.by_token(token), ReplyForm(data=forms.fresh()), news=_("Reply sent."))
+        return page(queries.by_token(token), ReplyForm(data=forms.fresh()), news=_("Reply sent."))
     return respond.moved(queries.status_path(inquiry), _("Reply sent."))
 
 
@@ -59,7 +60,7 @@ def stale(_error: CSRFError) -> Response:
         inquiry = queries.by_token(str((request.view_args or {})["token"]))
     except KreatrError as error:
         return errors.answer(error)
-    return _refused(inquiry, ReplyForm(request.form), Forbidden(str(words.STALE)))
+    return refused(inquiry, ReplyForm(request.form), Forbidden(str(words.STALE)))
 
 
 @blueprint.after_request
@@ -71,16 +72,18 @@ def keep_private(response: Response) -> Response:
     return response
 
 
-def _refused(inquiry: Inquiry, form: ReplyForm, error: KreatrError) -> Response:
+def refused(inquiry: Inquiry, form: ReplyForm, error: KreatrError) -> Response:
+    """The page with everything that was typed, and why it was not taken."""
     form.form_errors = [error.message]
-    response = _page(inquiry, form, error.status)
+    response = page(inquiry, form, error.status)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
-def _page(inquiry: Inquiry, form: ReplyForm, status: int = 200, news: str = "") -> Response:
-    writable = not inquiry.held and inquiry.closed_at is None
+def page(inquiry: Inquiry, form: ReplyForm, status: int = 200, news: str = "") -> Response:
+    """The private page, or for htmx what changes of it."""
+    viewer = current.viewer()
     return respond.page(
         PAGE,
         part=PART,
@@ -89,8 +92,11 @@ def _page(inquiry: Inquiry, form: ReplyForm, status: int = 200, news: str = "") 
         creator=inquiry.creator,
         steps=_steps(inquiry),
         messages=inquiry.messages,
-        form=form if writable else None,
-        reply_url=f"{queries.status_path(inquiry)}/replies",
+        form=form,
+        writable=not inquiry.held and inquiry.closed_at is None,
+        may_review=viewer is not None and queries.may_review(viewer, inquiry.creator),
+        reviewed=viewer is not None and reviews.by(viewer, inquiry.creator_id) is not None,
+        path=queries.status_path(inquiry),
         news=news,
     )
 
@@ -103,5 +109,6 @@ def _steps(inquiry: Inquiry) -> list[dict[str, Any]]:
         {"label": _("Delivered"), "at": arrived},
         {"label": _("Read"), "at": inquiry.read_at},
         {"label": _("Answered"), "at": inquiry.replied_at},
+        *([{"label": _("Done"), "at": inquiry.confirmed_at}] if inquiry.confirmed_at else []),
         {"label": _("Closed"), "at": inquiry.closed_at},
     ]

@@ -41,6 +41,7 @@ from kreatr.kernel import (
     prefs,
     shell,
     storage,
+    tally,
     text,
     valkey,
 )
@@ -83,6 +84,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         i18n,
         text,
         storage,
+        tally,
         assets,
         cache,
         limits,

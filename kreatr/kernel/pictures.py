@@ -29,12 +29,20 @@ class Picture(Keyed, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     def brief(self) -> dict[str, Any]:
-        """What a template needs to draw it: {name, w, h, color, widths, placeholder}."""
+        """What a template needs to draw it: {name, w, h, color, widths, bytes (of each width), placeholder}."""
+        widths = sorted(int(width) for width in self.sizes)
         return {
             "name": self.name,
             "w": self.width,
             "h": self.height,
             "color": self.color,
-            "widths": sorted(int(width) for width in self.sizes),
+            "widths": widths,
+            "bytes": [int(self.sizes[str(width)]) for width in widths],
             "placeholder": self.placeholder,
         }
+
+
+def fitted(pic: dict[str, Any], top: int) -> tuple[int, int]:
+    """The widest size of a picture (its `brief`) up to `top` pixels, else its smallest: (pixels, bytes)."""
+    sizes = list(zip(pic["widths"], pic["bytes"], strict=True))
+    return next((size for size in reversed(sizes) if size[0] <= top), sizes[0])

@@ -18,7 +18,6 @@ from kreatr.kernel.pictures import Picture
 blueprint = Blueprint("media", __name__)
 NAME = re.compile(r"[0-9a-f]{16,64}-\d{2,4}\.webp")
 SMALL = 320  # pixels; what a browser without srcset gets
-SANDBOX = "sandbox; default-src 'none'"
 
 
 class Folder:
@@ -93,5 +92,4 @@ def file(name: str) -> Response:
         path, mimetype="image/webp", conditional=True, etag=name, last_modified=None, max_age=None
     )
     response.headers["Cache-Control"] = FOREVER
-    response.headers["Content-Security-Policy"] = SANDBOX
     return response

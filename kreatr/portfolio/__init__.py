@@ -2,6 +2,7 @@
 
 from kreatr.creators.events import CreatorChanged, CreatorJoined
 from kreatr.kernel.manifest import Entry, Room
+from kreatr.kernel.pictures import fitted
 from kreatr.portfolio.actions import show_pictures
 from kreatr.portfolio.events import ItemChanged
 from kreatr.portfolio.routes import blueprint
@@ -14,6 +15,7 @@ room = Room(
         CreatorChanged: (show_pictures,),
         ItemChanged: (show_pictures,),
     },
+    template_globals={"fitted": fitted},
     clock=(
         Entry("kreatr.portfolio.jobs.write_views", 60),
         Entry("kreatr.portfolio.jobs.prune_batches", 24 * 3600),

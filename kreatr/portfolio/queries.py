@@ -52,6 +52,12 @@ def count_shown(creator_id: uuid.UUID) -> int:
     )
 
 
+def count_pictures(creator_id: uuid.UUID) -> int:
+    """How many pictures these have."""
+    select = sa.select(sa.func.count(ItemImage.picture_id)).join(Item, Item.id == ItemImage.item_id)
+    return db.session.scalar(select.where(Item.creator_id == creator_id, *SHOWN)) or 0
+
+
 def shown_item(creator_id: uuid.UUID, slug: str) -> Item:
     """One shown item with pictures and tags. Raises NotFound for what is not there or not shown."""
     item = db.session.scalar(

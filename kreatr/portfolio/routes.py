@@ -12,6 +12,7 @@ from kreatr.accounts.models import User
 from kreatr.creators import queries as creators
 from kreatr.creators.models import Availability, Creator
 from kreatr.kernel import access, cache, current, limits, prefs, respond, tally
+from kreatr.kernel.pictures import fitted
 from kreatr.kernel.text import shorten, visible
 from kreatr.portfolio import actions, queries
 from kreatr.portfolio.models import Item
@@ -22,6 +23,10 @@ blueprint = Blueprint("portfolio", __name__)
 MORE = 4
 MOST_WORKS = 100  # of one creator (C28); a page never shows more (F14)
 SUMMARY = 155  # characters of a page's description
+PHONE, THUMB = (
+    768,
+    160,
+)  # pixels that a phone takes for a picture as wide as its screen, and for one of the strip
 
 
 @blueprint.before_request
@@ -59,6 +64,7 @@ def show(username: str) -> Any:
         creator=creator,
         items=tiles,
         works_count=count,
+        pictures_count=queries.count_pictures(creator.id),
         more=f"/portfolio/{creator.username}?page={page + 1}#karya"
         if len(items) < min(count, MOST_WORKS)
         else None,
@@ -97,6 +103,8 @@ def item(username: str, slug: str) -> Any:
         category=CATEGORY_WORDS[work.category],
         liked=queries.liked(current.viewer(), work),
         images=images,
+        all=request.args.get("muat") == "semua",
+        weight=_weight([image["pic"] for image in images]),
         image=images[chosen - 1] if images else None,
         more=[queries.tile(other, creator, locale) for other in others],
     )
@@ -128,6 +136,12 @@ def _liked(username: str, slug: str, verb: Callable[[User, Creator, str], Item])
 def _page(name: str) -> int:
     text = request.args.get(name, "1")
     return min(max(1, int(text)), 100) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+
+
+def _weight(pics: list[dict[str, Any]]) -> int:
+    """Bytes of everything that looking at these pictures loads on a phone."""
+    small = sum(fitted(pic, THUMB)[1] for pic in pics) if len(pics) > 1 else 0
+    return small + sum(fitted(pic, PHONE)[1] for pic in pics)
 
 
 def _face(creator: Creator, tiles: list[dict[str, Any]]) -> dict[str, Any] | None:

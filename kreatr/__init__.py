@@ -44,6 +44,7 @@ from kreatr.kernel import (
     prefs,
     shell,
     storage,
+    tally,
     text,
     valkey,
 )
@@ -86,6 +87,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         i18n,
         text,
         storage,
+        tally,
         assets,
         cache,
         limits,

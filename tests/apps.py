@@ -114,6 +114,7 @@ def reset(app: Flask, valkey: Valkey) -> None:
     valkey.restore()
     app.extensions["unexpected"].clear()
     app.extensions["kreatr_late_bumps"].clear()
+    app.extensions["kreatr_late_looks"].clear()
     ours = app.extensions["kreatr_valkey"]
     ours.away_until = 0.0
     ours.client.connection_pool.disconnect()

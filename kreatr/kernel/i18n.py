@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         money=money,
         money_short=money_short,
         rating=rating,
+        weight=weight,
         ago=ago,
         day=day,
         clock_time=clock_time,
@@ -129,6 +130,11 @@ def money_short(idr: int) -> str:
 def rating(value: float) -> str:
     """One decimal: `4,9`, in English `4.9`."""
     return f"{value:.1f}" if _english() else f"{value:.1f}".replace(".", ",")
+
+
+def weight(size: int) -> str:
+    """Bytes, as a phone's plan counts them: `18 kB`, `1,2 MB`."""
+    return f"{number(max(1, round(size / 1000)))} kB" if size < 999_500 else f"{rating(size / 1_000_000)} MB"
 
 
 def ago(moment: datetime) -> Markup:

@@ -31,6 +31,7 @@ LIMITS = {
     "auth-account": "10 per hour",
     "search-client": "120 per minute",
     "form-client": "60 per minute",
+    "like-account": "60 per minute",
     "inquiry-replies": "20 per hour",
     "profile-saves": "60 per hour",
     "review-writes": "10 per hour",

@@ -35,13 +35,15 @@ class Picture(Keyed, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     def brief(self) -> dict[str, Any]:
-        """What a template needs to draw it: {name, w, h, color, widths, placeholder}."""
+        """What a template needs to draw it: {name, w, h, color, widths, bytes (of each width), placeholder}."""
+        widths = sorted(int(width) for width in self.sizes)
         return {
             "name": self.name,
             "w": self.width,
             "h": self.height,
             "color": self.color,
-            "widths": sorted(int(width) for width in self.sizes),
+            "widths": widths,
+            "bytes": [int(self.sizes[str(width)]) for width in widths],
             "placeholder": self.placeholder,
         }
 
@@ -65,3 +67,9 @@ def seen_by(viewer: Any, picture_id: uuid.UUID) -> bool:
     return viewer is not None and any(
         sees(viewer, picture_id) for sees in current_app.extensions["kreatr_sees"]
     )
+
+
+def fitted(pic: dict[str, Any], top: int) -> tuple[int, int]:
+    """The widest size of a picture (its `brief`) up to `top` pixels, else its smallest: (pixels, bytes)."""
+    sizes = list(zip(pic["widths"], pic["bytes"], strict=True))
+    return next((size for size in reversed(sizes) if size[0] <= top), sizes[0])

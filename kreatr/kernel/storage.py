@@ -19,7 +19,6 @@ from kreatr.kernel.pictures import Picture, seen_by
 blueprint = Blueprint("media", __name__)
 NAME = re.compile(r"[0-9a-f]{16,64}-\d{2,4}\.webp")
 SMALL = 320  # pixels; what a browser without srcset gets
-SANDBOX = "sandbox; default-src 'none'"
 PRIVATE = "private, max-age=300"
 
 
@@ -102,5 +101,4 @@ def file(name: str) -> Response:
         path, mimetype="image/webp", conditional=True, etag=name, last_modified=None, max_age=None
     )
     response.headers["Cache-Control"] = caching
-    response.headers["Content-Security-Policy"] = SANDBOX
     return response

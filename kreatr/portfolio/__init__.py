@@ -1,7 +1,8 @@
 """Portfolios: creators' works and the pages that show them."""
 
 from kreatr.creators.events import CreatorChanged, CreatorJoined
-from kreatr.kernel.manifest import Room
+from kreatr.kernel.manifest import Entry, Room
+from kreatr.kernel.pictures import fitted
 from kreatr.portfolio.actions import show_pictures
 from kreatr.portfolio.events import ItemChanged
 from kreatr.portfolio.routes import blueprint
@@ -14,4 +15,9 @@ room = Room(
         CreatorChanged: (show_pictures,),
         ItemChanged: (show_pictures,),
     },
+    template_globals={"fitted": fitted},
+    clock=(
+        Entry("kreatr.portfolio.jobs.write_views", 60),
+        Entry("kreatr.portfolio.jobs.prune_batches", 24 * 3600),
+    ),
 )

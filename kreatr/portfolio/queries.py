@@ -9,12 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
-from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Visibility
+from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ItemLike, ModerationStatus, Visibility
 from kreatr.portfolio.words import CATEGORY_WORDS
 
 PAGE = 12
@@ -49,6 +50,12 @@ def count_shown(creator_id: uuid.UUID) -> int:
     return (
         db.session.scalar(sa.select(sa.func.count(Item.id)).where(Item.creator_id == creator_id, *SHOWN)) or 0
     )
+
+
+def count_pictures(creator_id: uuid.UUID) -> int:
+    """How many pictures these have."""
+    select = sa.select(sa.func.count(ItemImage.picture_id)).join(Item, Item.id == ItemImage.item_id)
+    return db.session.scalar(select.where(Item.creator_id == creator_id, *SHOWN)) or 0
 
 
 def shown_item(creator_id: uuid.UUID, slug: str) -> Item:
@@ -140,3 +147,8 @@ def samples() -> dict[ItemCategory, Picture]:
 def count_all_shown() -> int:
     """How many works visitors can see in all."""
     return db.session.scalar(sa.select(sa.func.count(Item.id)).join(Item.creator).where(*SHOWN, *SEEN)) or 0
+
+
+def liked(viewer: User | None, item: Item) -> bool:
+    """Whether the viewer likes it."""
+    return viewer is not None and db.session.get(ItemLike, (item.id, viewer.id)) is not None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
 
+from kreatr.accounts.models import User
 from kreatr.creators import queries as creators
 from kreatr.creators.models import Availability, Creator
-from kreatr.kernel import access, cache, current, prefs, respond
+from kreatr.kernel import access, cache, current, limits, prefs, respond, tally
+from kreatr.kernel.pictures import fitted
 from kreatr.kernel.text import shorten, visible
-from kreatr.portfolio import queries
+from kreatr.portfolio import actions, queries
+from kreatr.portfolio.models import Item
 from kreatr.portfolio.words import CATEGORY_WORDS
 from kreatr.reviews import queries as reviews
 
@@ -19,6 +23,10 @@ blueprint = Blueprint("portfolio", __name__)
 MORE = 4
 MOST_WORKS = 100  # of one creator (C28); a page never shows more (F14)
 SUMMARY = 155  # characters of a page's description
+PHONE, THUMB = (
+    768,
+    160,
+)  # pixels that a phone takes for a picture as wide as its screen, and for one of the strip
 
 
 @blueprint.before_request
@@ -28,6 +36,16 @@ def one_spelling() -> Any:
     if username == username.lower():
         return None
     return respond.moved(request.full_path.rstrip("?").replace(username, username.lower(), 1))
+
+
+@blueprint.after_request
+def count_view(response: Response) -> Response:
+    """A look at a work counts, even when the page came from the cache; its owner's does not (PORT-26)."""
+    if request.endpoint == "portfolio.item" and tally.by_a_person(response):
+        viewer, work = current.viewer(), request.view_args or {}
+        if viewer is None or viewer.username != work["username"]:
+            tally.count(f"{work['username']}/{work['slug']}")
+    return response
 
 
 @blueprint.get("/portfolio/<string:username>")
@@ -46,6 +64,7 @@ def show(username: str) -> Any:
         creator=creator,
         items=tiles,
         works_count=count,
+        pictures_count=queries.count_pictures(creator.id),
         more=f"/portfolio/{creator.username}?page={page + 1}#karya"
         if len(items) < min(count, MOST_WORKS)
         else None,
@@ -83,15 +102,47 @@ def item(username: str, slug: str) -> Any:
         item=work,
         summary=shorten(visible(work.description), SUMMARY),
         category=CATEGORY_WORDS[work.category],
+        liked=queries.liked(current.viewer(), work),
         images=images,
+        all=request.args.get("muat") == "semua",
+        weight=_weight([image["pic"] for image in images]),
         image=images[chosen - 1] if images else None,
         more=[queries.tile(other, creator, locale) for other in others],
     )
 
 
+@blueprint.post("/portfolio/<string:username>/<string:slug>/like")
+@access.signed_in
+def like(username: str, slug: str) -> Any:
+    """The viewer likes a work."""
+    return _liked(username, slug, actions.like)
+
+
+@blueprint.post("/portfolio/<string:username>/<string:slug>/like/removal")
+@access.signed_in
+def unlike(username: str, slug: str) -> Any:
+    """The viewer does not like it any more."""
+    return _liked(username, slug, actions.unlike)
+
+
+def _liked(username: str, slug: str, verb: Callable[[User, Creator, str], Item]) -> Any:
+    limits.hit("like-account", str(current.viewer().id))
+    creator = creators.shown(current.viewer(), username)
+    work = verb(current.viewer(), creator, slug)
+    if not respond.wants_part():
+        return respond.moved(f"/portfolio/{creator.username}/{work.slug}#suka")
+    return respond.page("portfolio/_like.html", creator=creator, item=work, liked=verb is actions.like)
+
+
 def _page(name: str) -> int:
     text = request.args.get(name, "1")
     return min(max(1, int(text)), 100) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+
+
+def _weight(pics: list[dict[str, Any]]) -> int:
+    """Bytes of everything that looking at these pictures loads on a phone."""
+    small = sum(fitted(pic, THUMB)[1] for pic in pics) if len(pics) > 1 else 0
+    return small + sum(fitted(pic, PHONE)[1] for pic in pics)
 
 
 def _face(creator: Creator, tiles: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -8,7 +8,9 @@
     const all = [...document.querySelectorAll("[data-big]")];
     shown = (n + all.length) % all.length;
     const picture = frame().querySelector("img");
-    picture.src = all[shown].dataset.big;
+    const { big, widths } = all[shown].dataset;
+    picture.srcset = widths.split(",").map((width) => `${big.replace(/\d+\.webp$/, width)}.webp ${width}w`).join(", ");
+    picture.src = big;
     picture.alt = all[shown].dataset.alt;
     frame().querySelector("p").textContent = all.length > 1 ? `${shown + 1}/${all.length}` : "";
     for (const button of frame().querySelectorAll("[data-step]")) button.hidden = all.length < 2;

@@ -14,19 +14,4 @@
     for (const other of link.parentElement.querySelectorAll("[data-pref]")) other.removeAttribute("aria-current");
     link.setAttribute("aria-current", "true");
   });
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-load]");
-    const ground = link?.closest(".work").querySelector(".raw");
-    if (!ground) return;
-    event.preventDefault();
-    const picture = new Image();
-    picture.alt = ground.getAttribute("aria-label");
-    picture.onload = () => {
-      ground.parentElement.classList.remove("lite");
-      ground.replaceWith(picture);
-      link.remove();
-    };
-    picture.src = link.href;
-  });
 })();

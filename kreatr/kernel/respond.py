@@ -60,12 +60,3 @@ def moved(url: str, message: str | None = None) -> Response | BaseResponse:
         response.vary.add("HX-Request")
         return response
     return redirect(url, 303)
-
-
-def polled(part: str, **context: Any) -> Response:
-    """A fragment that open pages ask for again and again: 304 without a body while it has not changed."""
-    response = make_response(render_template(part, **context))
-    response.add_etag()
-    response.headers["Cache-Control"] = "private, no-store"
-    response.make_conditional(request)
-    return response

@@ -52,7 +52,9 @@ def _drafts(world: World) -> Iterator[uuid.UUID]:
 def _uploads(world: World) -> Iterator[uuid.UUID]:
     for state, picture in ((UploadState.WAITING, None), (UploadState.READY, make_picture())):
         kept = {"state": state, "picture_id": picture.id if picture else None}
-        yield _keep(Upload(owner_id=world.sekar.user_id, purpose=Purpose.WORK, bytes=10, **kept))
+        yield _keep(
+            Upload(owner_id=world.sekar.user_id, purpose=Purpose.WORK, bytes=10, digest="0" * 64, **kept)
+        )
 
 
 def _inquiries(world: World) -> Iterator[uuid.UUID]:

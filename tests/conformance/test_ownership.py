@@ -138,8 +138,9 @@ def _addresses(app: Flask, world: World) -> Iterator[tuple[str, str]]:
     urls = app.url_map.bind("localhost")
     made = {name: list(make(world)) for name, make in HERS.items()}
     for rule in _rules(app):
-        (name,) = set(rule.arguments) & set(HERS)
+        name, *more = sorted(set(rule.arguments) & set(HERS))
         others = {"username": "sekarayu", "slug": "sawah-senja", "width": 320}
+        others |= {one: made[one][0] for one in more}
         rest = {one: others[one] for one in rule.arguments - {name}}
         for id_ in made[name]:
             for method in METHODS:

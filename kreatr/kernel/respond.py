@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, render_template, request
+from flask import Response, flash, g, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 
@@ -27,6 +28,16 @@ def invalid(template: str, form: Any, *, part: str | None = None, **context: Any
     return page(template, part=part, status=422, form=form, **context)
 
 
+def polled(part: str, **context: Any) -> Response:
+    """What a page that is looked at asks for by itself: an empty 304 while nothing has changed."""
+    g.pop("session_seen", None)  # a tab that asks by itself does not keep a session alive
+    response = make_response(render_template(part, **context))
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:24])
+    response.headers["Cache-Control"] = "private, no-store"
+    response.make_conditional(request)
+    return response
+
+
 def moved(url: str, message: str | None = None) -> Response | BaseResponse:
     """On to another page: 303, or the same told to htmx. `message` is shown there once."""
     if message:
@@ -37,12 +48,3 @@ def moved(url: str, message: str | None = None) -> Response | BaseResponse:
         response.vary.add("HX-Request")
         return response
     return redirect(url, 303)
-
-
-def polled(part: str, **context: Any) -> Response:
-    """A fragment that open pages ask for again and again: 304 without a body while it has not changed."""
-    response = make_response(render_template(part, **context))
-    response.add_etag()
-    response.headers["Cache-Control"] = "private, no-store"
-    response.make_conditional(request)
-    return response

@@ -61,7 +61,8 @@ class Stars(RadioField):
     """One to five stars; `stored` is the number."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, choices=[(str(n), str(n)) for n in range(1, 6)], **more)
+        super().__init__(*args, choices=[str(n) for n in range(1, 6)], **more)
+        self.flags.required = True
 
     def pre_validate(self, form: Any) -> None:
         """Says in a sentence what is missing."""

@@ -46,9 +46,10 @@ def refresh(event: CreatorJoined | CreatorChanged | ItemChanged) -> None:
 
 
 def score(rating: float | None, reviews: int) -> float:
-    """A Bayesian mean: few reviews weigh little against a prior of five reviews at 4.0.
+    """A Bayesian mean of `reviews` reviews with the mean `rating` against a prior of m = 5 reviews at C = 4.0 stars.
 
-    (5 · 4.0 + n · rating) / (5 + n); the form IMDb published for its top list.
+    (m · C + n · rating) / (m + n), so that one happy client does not beat fifty; without reviews it is C. It is the
+    weighted rating WR = v/(v+m) · R + m/(v+m) · C that IMDb describes for its top list. The order "highest rated".
     """
     return (PRIOR_REVIEWS * PRIOR_RATING + reviews * (rating or 0.0)) / (PRIOR_REVIEWS + reviews)
 

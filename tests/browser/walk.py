@@ -30,7 +30,13 @@ PUBLIC = (
     "/help",
     "/halaman/yang/tidak/ada",
 )
-PRIVATE = ("/dashboard", "/dashboard/inquiries")
+PRIVATE = (
+    "/dashboard",
+    "/dashboard/inquiries/templates",
+    "/dashboard/inquiries/templates/new",
+    "/dashboard/reviews",
+    "/dashboard/inquiries",
+)
 
 
 def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:

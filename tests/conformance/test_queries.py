@@ -33,7 +33,13 @@ PUBLIC = (
     "/portfolio/sekarayu/sawah-senja",
     "/portfolio/sekarayu/contact",
 )
-PRIVATE = ("/dashboard", "/dashboard/inquiries", "/dashboard/inquiries?state=UNREAD")
+PRIVATE = (
+    "/dashboard",
+    "/dashboard/inquiries",
+    "/dashboard/inquiries?state=unread",
+    "/dashboard/inquiries?q=ilustrasi",
+    "/dashboard/reviews",
+)
 
 
 @contextmanager

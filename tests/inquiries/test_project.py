@@ -117,16 +117,17 @@ class TestConfirming:
         before = _completed(world)
         project.finish(world.sekar.user, inquiry.id)
         deliver()
-        at_once(app, [lambda: project.confirm(inquiry.id) for _ in range(8)])
+        id_ = inquiry.id
+        at_once(app, [lambda: project.confirm(id_) for _ in range(8)])
         assert _completed(world) == before + 1
         assert deliver() == 1 and len(mailbox) == 2
 
     def test_two_projects_at_once_are_two(self, app: Flask, world: World) -> None:
         before = _completed(world)
-        rows = [make_inquiry(world.sekar) for _ in range(4)]
-        for row in rows:
-            project.finish(world.sekar.user, row.id)
-        at_once(app, [lambda row=row: project.confirm(row.id) for row in rows])
+        ids = [make_inquiry(world.sekar).id for _ in range(4)]
+        for id_ in ids:
+            project.finish(world.sekar.user, id_)
+        at_once(app, [lambda id_=id_: project.confirm(id_) for id_ in ids])
         assert _completed(world) == before + 4
 
     def test_nobody_else_calls_it_done(self, world: World, inquiry: Inquiry) -> None:

@@ -206,10 +206,10 @@ class TestWriting:
 
 class TestTogether:
     def test_eight_people_at_once(self, app: Flask, world: World) -> None:
-        people = [make_user().id for _ in range(8)]
+        people, rizky = [make_user().id for _ in range(8)], world.rizky.id
 
         def write(n: int) -> None:
-            reviews.write(world.rizky.id, db.session.get_one(User, people[n]), n % 5 + 1, f"Nomor {n}")
+            reviews.write(rizky, db.session.get_one(User, people[n]), n % 5 + 1, f"Nomor {n}")
 
         at_once(app, [lambda n=n: write(n) for n in range(8)])
         db.session.rollback()
@@ -218,10 +218,10 @@ class TestTogether:
         assert world.rizky.rating == pytest.approx(sum(n % 5 + 1 for n in range(8)) / 8)
 
     def test_one_person_eight_times_is_one_review(self, app: Flask, world: World) -> None:
-        hendra = world.hendra.id
+        hendra, rizky = world.hendra.id, world.rizky.id
 
         def write(n: int) -> uuid.UUID:
-            return reviews.write(world.rizky.id, db.session.get_one(User, hendra), n % 5 + 1, f"{n}").id
+            return reviews.write(rizky, db.session.get_one(User, hendra), n % 5 + 1, f"{n}").id
 
         ids = at_once(app, [lambda n=n: write(n) for n in range(8)])
         assert len(set(ids)) == 1 and len(_stored(world)) == 1

@@ -114,9 +114,11 @@ class TestPinning:
     def test_eight_pins_at_once_are_three(self, app: Flask, world: World) -> None:
         rows = [make_review(world.rizky, comment=f"Nomor {n}.").id for n in range(8)]
 
+        rizky = world.rizky.user_id
+
         def pin(id_: uuid.UUID) -> bool:
             try:
-                actions.pin(db.session.get_one(User, world.rizky.user_id), id_)
+                actions.pin(db.session.get_one(User, rizky), id_)
             except Conflict:
                 return False
             return True

@@ -62,7 +62,9 @@ class TestFirstTime:
 
     def test_the_news_is_told(self, dewi: Client) -> None:
         assert "Profilmu sudah jadi." in dewi.get(save(dewi, **NEW).location).page.text("#kabar-singkat")
-        assert "Profil tersimpan." in dewi.get(save(dewi, place="Bantul").location).page.text("[role=status]")
+        assert "Profil tersimpan." in dewi.get(save(dewi, place="Bantul").location).page.text(
+            "#kabar-singkat"
+        )
 
     def test_what_is_saved_comes_back(self, dewi: Client) -> None:
         save(dewi, **EVERYTHING)
@@ -162,6 +164,9 @@ class TestRefusals:
         assert page.all("[name=show_email][checked]")
         assert [link.get("href") for link in page.all("[role=alert] a")] == ["#bio", "#hourly_rate"]
         assert stored("sekarayu").place == "Yogyakarta"
+        mended = sekar.submit(answer, FORM, bio=NEW["bio"], hourly_rate="")
+        row = stored("sekarayu")
+        assert mended.status_code == 303 and row.is_public and row.show_email and row.place == "Wonosobo"
 
 
 @pytest.mark.one_database

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from kreatr.creators.models import Availability, Creator, CreatorKind
+from kreatr.accounts.models import User
+from kreatr.creators import actions
+from kreatr.creators.actions import Profile
+from kreatr.creators.models import Availability, Creator, CreatorKind, Skill
 from kreatr.kernel.db import db
 from kreatr.marketplace.models import Listing
 from tests.creators.saving import FORM, NEW, PATH, error, save, stored
@@ -210,3 +214,23 @@ class TestTwoWindows:
         count = sa.select(sa.func.count(Creator.id)).join(Creator.user).where(Creator.username == "dewi")
         assert db.session.scalar(count) == 1
         assert db.session.scalar(sa.select(sa.func.count(Listing.id))) == 3
+
+    def test_at_the_same_moment_one_profile_and_one_skill_row(self, app: Flask, world: World) -> None:
+        people = [world.dewi.id, world.dewi.id, world.hendra.id, world.hendra.id]
+
+        def keep(user_id: Any) -> bool:
+            with app.app_context():
+                words = {"kinds": (CreatorKind.PROMPTER,), "skills": ("Baru Sekali", "Satu Lagi")}
+                new = Profile(Availability.BUSY, display_name="Siapa", bio=NEW["bio"], **words)
+                return (
+                    actions.save_profile(db.session.get_one(User, user_id), new, "new").display_name
+                    == "Siapa"
+                )
+
+        with ThreadPoolExecutor(4) as pool:
+            assert all(pool.map(keep, people))
+        assert (
+            db.session.scalar(sa.select(sa.func.count(Creator.id)).where(Creator.display_name == "Siapa"))
+            == 2
+        )
+        assert db.session.scalar(sa.select(sa.func.count(Skill.id)).where(Skill.slug == "baru-sekali")) == 1

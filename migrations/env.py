@@ -21,6 +21,9 @@ def render(kind: str, thing: Any, _autogen: Any) -> Any:
 
 
 with db.engine.connect() as connection:
+    if connection.dialect.name == "sqlite":
+        # A table that is made anew is dropped on the way, which would empty what refers to it. No effect inside a transaction.
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
@@ -34,3 +37,5 @@ with db.engine.connect() as connection:
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.events import UsernameChanged
 from kreatr.accounts.models import User
 from kreatr.creators import queries
-from kreatr.creators.events import CreatorChanged, CreatorJoined
+from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft, ProfilePictureRefused
 from kreatr.creators.models import (
     Availability,
     Creator,
@@ -23,7 +26,10 @@ from kreatr.creators.models import (
 )
 from kreatr.kernel import cache, events
 from kreatr.kernel.db import action, db, lock
-from kreatr.kernel.errors import Conflict
+from kreatr.kernel.errors import BadRequest, Conflict
+from kreatr.kernel.pictures import Picture
+from kreatr.uploads.events import UploadFinished
+from kreatr.uploads.models import Purpose, Upload, UploadState
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,16 @@ class ChangedMeanwhile(Conflict):
     code, text = "CHANGED_MEANWHILE", _l("Your profile was changed in another window meanwhile.")
 
 
+Pictures = Mapping[str, Upload | Picture | None]
+
+
 @action
-def save_profile(viewer: User, profile: Profile, version: str | None = None) -> Creator:
+def save_profile(
+    viewer: User, profile: Profile, version: str | None = None, pictures: Pictures | None = None
+) -> Creator:
     """Stores the viewer's profile and tells the house.
+
+    `pictures` are the changed ones, by "avatar" and "banner": an upload of the viewer's, a picture, or None for none.
 
     `version` is `queries.version` of what the form showed; None skips the comparison. Raises ChangedMeanwhile, unless
     what was saved elsewhere is the same. Sending the same again changes nothing.
@@ -71,14 +84,37 @@ def save_profile(viewer: User, profile: Profile, version: str | None = None) -> 
     if creator is None:
         creator = Creator(user_id=viewer.id, username=viewer.username)
         db.session.add(creator)
-    elif _same(creator, profile):
+    elif _same(creator, profile) and not pictures:
         return creator
-    elif version is not None and version != queries.version(creator):
+    elif version not in (None, queries.version(creator)) and not _same(creator, profile):
         raise ChangedMeanwhile
     _write(creator, profile)
+    for name, one in (pictures or {}).items():
+        _hang(creator, name, one)
     db.session.flush()
     events.record(CreatorJoined(creator.id) if joined else CreatorChanged(creator.id))
     return creator
+
+
+def take_over(event: UploadFinished) -> None:
+    """Projection: a picture that was chosen while it was being made takes its place; a refused one is forgotten."""
+    upload = db.session.get_one(Upload, event.upload_id)
+    name = _PLACES.get(upload.purpose)
+    if name is None or upload.state is UploadState.HELD:
+        return
+    waits = Creator.user_id == upload.owner_id, getattr(Creator, f"{name}_upload_id") == upload.id
+    creator = db.session.scalar(sa.select(Creator).where(*waits).with_for_update())
+    if creator is None:
+        return
+    if upload.state is UploadState.READY:
+        _replace(creator, name, upload.picture_id)
+        events.record(CreatorChanged(creator.id))
+    else:
+        setattr(creator, f"{name}_upload_id", None)
+        events.record(ProfilePictureRefused(creator.id, upload.id))
+
+
+_PLACES = {Purpose.AVATAR: "avatar", Purpose.BANNER: "banner"}
 
 
 def follow_name(event: UsernameChanged) -> None:
@@ -102,6 +138,27 @@ def _write(creator: Creator, profile: Profile) -> None:
         setattr(creator, name, values[name])
     _place_kinds(creator, profile.kinds)
     _place_skills(creator, profile.skills)
+
+
+def _hang(creator: Creator, name: str, one: Upload | Picture | None) -> None:
+    """Puts a picture in its place. One that is not ready waits beside the present one, which visitors go on seeing."""
+    if isinstance(one, Upload):
+        lock(db.session(), "upload", str(one.id))  # it may be finished at this moment
+        upload = db.session.get(Upload, one.id, populate_existing=True)
+        if upload is None or upload.state is UploadState.REFUSED:
+            raise BadRequest(_("This picture could not be used. Please choose another one."))
+        if upload.state is not UploadState.READY:
+            setattr(creator, f"{name}_upload_id", upload.id)
+            return
+    _replace(creator, name, one.picture_id if isinstance(one, Upload) else one.id if one else None)
+
+
+def _replace(creator: Creator, name: str, picture_id: uuid.UUID | None) -> None:
+    left = getattr(creator, f"{name}_id")
+    setattr(creator, f"{name}_upload_id", None)
+    setattr(creator, f"{name}_id", picture_id)
+    if left is not None and left != picture_id:
+        events.record(ProfilePictureLeft(left))
 
 
 def _place_kinds(creator: Creator, kinds: tuple[CreatorKind, ...]) -> None:

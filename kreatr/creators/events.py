@@ -20,3 +20,18 @@ class CreatorChanged(Event):
     """A profile, its counters or its visibility changed."""
 
     creator_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ProfilePictureRefused(Event):
+    """A picture that was chosen for the profile cannot be used; the former one stays."""
+
+    creator_id: uuid.UUID
+    upload_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ProfilePictureLeft(Event):
+    """A picture is no longer the avatar or banner of somebody."""
+
+    picture_id: uuid.UUID

@@ -105,6 +105,9 @@ class Creator(Keyed, Base):
     banner_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("pictures.id", ondelete="SET NULL"), index=True
     )
+    # Chosen and still on their way (or held): they take over when their upload is ready. An upload may be gone.
+    avatar_upload_id: Mapped[uuid.UUID | None]
+    banner_upload_id: Mapped[uuid.UUID | None]
     rating: Mapped[float | None]
     review_count: Mapped[int] = mapped_column(default=0)
     projects_completed: Mapped[int] = mapped_column(default=0)

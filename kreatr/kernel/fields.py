@@ -201,6 +201,9 @@ class Switch(BooleanField):
         else:
             self.data = bool(self.object_data)
 
+    def _value(self) -> str:
+        return "y"  # not the empty value that was sent first
+
 
 class Phone(_Typed, StringField):
     """A number for WhatsApp that may stay empty; without a country it is Indonesian."""

@@ -1,9 +1,9 @@
 """Portfolios: creators' works and the pages that show them."""
 
-from kreatr.creators.events import CreatorChanged, CreatorJoined
+from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft
 from kreatr.kernel.manifest import Entry, Room
 from kreatr.kernel.pictures import fitted
-from kreatr.portfolio.actions import show_pictures
+from kreatr.portfolio.actions import show_pictures, take_down
 from kreatr.portfolio.events import ItemChanged
 from kreatr.portfolio.routes import blueprint
 
@@ -14,6 +14,7 @@ room = Room(
         CreatorJoined: (show_pictures,),
         CreatorChanged: (show_pictures,),
         ItemChanged: (show_pictures,),
+        ProfilePictureLeft: (take_down,),
     },
     template_globals={"fitted": fitted},
     clock=(

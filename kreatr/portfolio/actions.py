@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kreatr.accounts.models import User
-from kreatr.creators.events import CreatorChanged, CreatorJoined
+from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
 from kreatr.kernel import cache, clock
@@ -32,6 +32,17 @@ def show_pictures(event: CreatorJoined | CreatorChanged | ItemChanged) -> None:
         session.execute(
             sa.update(Picture)
             .where(Picture.id.in_(_pictures_of(event.creator_id)))
+            .values(shown=_worn() | _hung())
+            .execution_options(synchronize_session=False)
+        )
+
+
+def take_down(event: ProfilePictureLeft) -> None:
+    """Projection: what was somebody's avatar or banner is served on only while something else shows it."""
+    with unit() as session:
+        session.execute(
+            sa.update(Picture)
+            .where(Picture.id == event.picture_id)
             .values(shown=_worn() | _hung())
             .execution_options(synchronize_session=False)
         )

@@ -206,6 +206,8 @@ def upgrade() -> None:
         images.create_foreign_key(
             op.f("fk_item_images_upload_id_uploads"), "uploads", ["upload_id"], ["id"], ondelete="SET NULL"
         )
+    op.add_column("creators", sa.Column("avatar_upload_id", sa.Uuid(), nullable=True))
+    op.add_column("creators", sa.Column("banner_upload_id", sa.Uuid(), nullable=True))
     op.add_column("items", sa.Column("human_part", sa.String(length=500), nullable=True))
     # In plain SQL: SQLite takes a column with its check, but no check afterwards without copying the table.
     op.execute(
@@ -231,6 +233,8 @@ def downgrade() -> None:
     op.drop_column("items", "reason")
     op.drop_column("items", "licence")
     op.drop_column("items", "human_part")
+    op.drop_column("creators", "banner_upload_id")
+    op.drop_column("creators", "avatar_upload_id")
     op.execute("DELETE FROM item_images WHERE picture_id IS NULL")
     with op.batch_alter_table("item_images") as images:
         images.drop_constraint(op.f("fk_item_images_upload_id_uploads"), type_="foreignkey")

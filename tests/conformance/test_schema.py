@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,37 @@ def test_migrations_go_up_and_down_and_up_again(fresh: Flask) -> None:
     assert _tables() <= {"alembic_version"}, "a downgrade leaves tables behind"
     flask_migrate.upgrade()
     assert _tables() == full
+
+
+def test_migrations_keep_what_is_there(fresh: Flask) -> None:
+    flask_migrate.upgrade(revision="0001")
+    with db.engine.connect() as connection:
+        for table, values in _rows():
+            columns = ", ".join(values)
+            places = ", ".join(f":{name}" for name in values)
+            connection.execute(sa.text(f"INSERT INTO {table} ({columns}) VALUES ({places})"), values)
+        connection.commit()
+    flask_migrate.upgrade()
+    with db.engine.connect() as connection:
+        worn = connection.execute(sa.text("SELECT avatar_id FROM creators")).scalar_one()
+    assert worn is not None, "a table was dropped on the way and took along what refers to it"
+
+
+def _rows() -> list[tuple[str, dict[str, Any]]]:
+    """A person with a picture, as the first tables hold them."""
+    id_, now = uuid.UUID(int=7).hex, datetime(2026, 1, 1)
+    user = {"id": id_, "username": "a", "email": "a@b.test", "password_hash": "x", "role": "USER"}
+    user |= {"locale": "id", "timezone": "Asia/Jakarta", "is_active": True, "created_at": now}
+    picture = {"id": id_, "name": "x", "width": 1, "height": 1, "color": "#000000", "placeholder": ""}
+    picture |= {"sizes": "{}", "shown": True, "created_at": now}
+    creator = {"id": id_, "user_id": id_, "username": "a", "display_name": "A", "bio": "B", "place": ""}
+    creator |= {"availability": "BUSY", "show_email": False, "is_public": True, "is_featured": False}
+    creator |= {"avatar_id": id_, "review_count": 0, "projects_completed": 0, "reply_count": 0}
+    return [
+        ("users", user),
+        ("pictures", picture),
+        ("creators", {**creator, "created_at": now, "updated_at": now}),
+    ]
 
 
 def test_there_is_one_head(fresh: Flask) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from kreatr.creators.models import Availability, Creator, CreatorKind
+from kreatr.accounts.models import User
+from kreatr.creators import actions
+from kreatr.creators.actions import Profile
+from kreatr.creators.models import Availability, Creator, CreatorKind, Skill
 from kreatr.kernel.db import db
 from kreatr.marketplace.models import Listing
 from tests.creators.saving import FORM, NEW, PATH, error, save, stored
@@ -62,7 +66,9 @@ class TestFirstTime:
 
     def test_the_news_is_told(self, dewi: Client) -> None:
         assert "Profilmu sudah jadi." in dewi.get(save(dewi, **NEW).location).page.text("#kabar-singkat")
-        assert "Profil tersimpan." in dewi.get(save(dewi, place="Bantul").location).page.text("[role=status]")
+        assert "Profil tersimpan." in dewi.get(save(dewi, place="Bantul").location).page.text(
+            "#kabar-singkat"
+        )
 
     def test_what_is_saved_comes_back(self, dewi: Client) -> None:
         save(dewi, **EVERYTHING)
@@ -162,6 +168,9 @@ class TestRefusals:
         assert page.all("[name=show_email][checked]")
         assert [link.get("href") for link in page.all("[role=alert] a")] == ["#bio", "#hourly_rate"]
         assert stored("sekarayu").place == "Yogyakarta"
+        mended = sekar.submit(answer, FORM, bio=NEW["bio"], hourly_rate="")
+        row = stored("sekarayu")
+        assert mended.status_code == 303 and row.is_public and row.show_email and row.place == "Wonosobo"
 
 
 @pytest.mark.one_database
@@ -205,3 +214,23 @@ class TestTwoWindows:
         count = sa.select(sa.func.count(Creator.id)).join(Creator.user).where(Creator.username == "dewi")
         assert db.session.scalar(count) == 1
         assert db.session.scalar(sa.select(sa.func.count(Listing.id))) == 3
+
+    def test_at_the_same_moment_one_profile_and_one_skill_row(self, app: Flask, world: World) -> None:
+        people = [world.dewi.id, world.dewi.id, world.hendra.id, world.hendra.id]
+
+        def keep(user_id: Any) -> bool:
+            with app.app_context():
+                words = {"kinds": (CreatorKind.PROMPTER,), "skills": ("Baru Sekali", "Satu Lagi")}
+                new = Profile(Availability.BUSY, display_name="Siapa", bio=NEW["bio"], **words)
+                return (
+                    actions.save_profile(db.session.get_one(User, user_id), new, "new").display_name
+                    == "Siapa"
+                )
+
+        with ThreadPoolExecutor(4) as pool:
+            assert all(pool.map(keep, people))
+        assert (
+            db.session.scalar(sa.select(sa.func.count(Creator.id)).where(Creator.display_name == "Siapa"))
+            == 2
+        )
+        assert db.session.scalar(sa.select(sa.func.count(Skill.id)).where(Skill.slug == "baru-sekali")) == 1

@@ -11,8 +11,11 @@ from flask_wtf.csrf import CSRFError
 from kreatr.creators import actions, queries, words
 from kreatr.creators.actions import ChangedMeanwhile, Profile
 from kreatr.creators.forms import ProfileForm, shown
+from kreatr.creators.routes import pictures
+from kreatr.creators.routes.pictures import Slot
 from kreatr.kernel import access, current, limits, respond
 from kreatr.kernel.errors import Forbidden
+from kreatr.uploads import queries as uploads
 
 blueprint = Blueprint("creators", __name__)
 PATH, PAGE = "/dashboard/settings/marketplace", "creators/profile.html"
@@ -23,7 +26,8 @@ PATH, PAGE = "/dashboard/settings/marketplace", "creators/profile.html"
 def profile() -> Response:
     """The form, with what is saved; empty for somebody who has no profile yet."""
     creator = queries.of(current.viewer())
-    return _page(ProfileForm(data={**shown(queries.values(creator)), "version": queries.version(creator)}))
+    form = ProfileForm(data={**shown(queries.values(creator)), "version": queries.version(creator)})
+    return _page(form, pictures.shown(current.viewer(), creator))
 
 
 @blueprint.post(PATH)
@@ -31,16 +35,20 @@ def profile() -> Response:
 def save() -> Any:
     """Saves the whole profile, or gives everything back with what is to be mended."""
     viewer = current.viewer()
-    creator = queries.of(viewer)
-    form = ProfileForm(request.form, data=shown(queries.values(creator)))
-    if not form.validate():
-        return _page(form, 422)
     limits.hit("profile-saves", str(viewer.id))
+    creator = queries.of(viewer)
+    slots = pictures.read(viewer, creator)
+    form = ProfileForm(request.form, data=shown(queries.values(creator)))
+    if pictures.command():
+        return _page(form, slots)
+    if not form.validate() or any(slot.errors for slot in slots.values()):
+        return _page(form, slots, 422)
     first = creator is None
     try:
-        actions.save_profile(viewer, Profile(**form.stored()), form.version.data or None)
+        profile = Profile(**form.stored())
+        actions.save_profile(viewer, profile, form.version.data or None, pictures.changes(slots))
     except ChangedMeanwhile as error:
-        return _conflict(form, error)
+        return _conflict(form, slots, error)
     return respond.moved(PATH, _("Your profile is ready.") if first else _("Profile saved."))
 
 
@@ -57,20 +65,24 @@ def skills() -> Response:
 @access.signed_in
 def stale(_error: CSRFError) -> Response:
     """The form again, with everything that was typed and a fresh token."""
-    form = ProfileForm(request.form, data=shown(queries.values(queries.of(current.viewer()))))
+    viewer = current.viewer()
+    creator = queries.of(viewer)
+    form = ProfileForm(request.form, data=shown(queries.values(creator)))
     form.form_errors = [str(words.STALE)]
-    return _page(form, Forbidden.status)
+    return _page(form, pictures.shown(viewer, creator), Forbidden.status)
 
 
-def _page(form: ProfileForm, status: int = 200, **more: Any) -> Response:
-    creator = queries.of(current.viewer())
-    return respond.page(PAGE, status=status, form=form, creator=creator, **more)
+def _page(form: ProfileForm, slots: dict[str, Slot], status: int = 200, **more: Any) -> Response:
+    viewer = current.viewer()
+    usage = uploads.usage(viewer)
+    return respond.page(
+        PAGE, status=status, form=form, slots=slots, usage=usage, creator=queries.of(viewer), **more
+    )
 
 
-def _conflict(form: ProfileForm, error: ChangedMeanwhile) -> Response:
+def _conflict(form: ProfileForm, slots: dict[str, Slot], error: ChangedMeanwhile) -> Response:
     """Both: what was typed in the fields, and beside each that differs what is saved. Sending again keeps what was typed."""
     creator = queries.of(current.viewer())
-    saved = queries.values(creator)
     form.form_errors = [error.message]
     form.version.data = queries.version(creator)
-    return _page(form, error.status, saved=form.differing(saved))
+    return _page(form, slots, error.status, saved=form.differing(queries.values(creator)))

@@ -3,13 +3,13 @@
 from kreatr.creators.events import CreatorChanged, CreatorJoined
 from kreatr.kernel.manifest import Entry, Room
 from kreatr.kernel.pictures import fitted
-from kreatr.portfolio.actions import show_pictures
+from kreatr.portfolio.actions.showing import show_pictures
 from kreatr.portfolio.events import ItemChanged
-from kreatr.portfolio.routes import blueprint
+from kreatr.portfolio.routes import liking, public
 
 room = Room(
     "portfolio",
-    blueprints=(blueprint,),
+    blueprints=(public.blueprint, liking.blueprint),
     projections={
         CreatorJoined: (show_pictures,),
         CreatorChanged: (show_pictures,),

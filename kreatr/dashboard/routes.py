@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from kreatr.creators import queries as creators
-from kreatr.dashboard import queries
+from kreatr.dashboard import queries, words
 from kreatr.inquiries import queries as inquiries
-from kreatr.kernel import access, current, respond
+from kreatr.kernel import access, charts, current, respond
 from kreatr.portfolio import queries as portfolio
 
 blueprint = Blueprint("dashboard", __name__)
@@ -17,14 +16,24 @@ NEWEST = 3
 @blueprint.get("/dashboard")
 @access.signed_in
 def home() -> Response:
-    """Greeting, figures and the newest inquiries of the person who is signed in."""
+    """What waits, what came, how the last month went; for somebody without a profile, where to begin."""
     viewer = current.viewer()
-    creator = creators.of(viewer)
+    standing = queries.standing(viewer)
+    if standing is None:
+        return respond.page("dashboard/begin.html")
+    creator = standing.creator
+    days = queries.month(creator.id)
+    counts = inquiries.counts(viewer)
     return respond.page(
         "dashboard/home.html",
         creator=creator,
-        unread=inquiries.unread(viewer) if creator else 0,
-        inquiries=inquiries.inbox(viewer, limit=NEWEST).rows if creator else [],
-        works=portfolio.count_shown(creator.id) if creator else 0,
-        listed=creator is not None and queries.is_listed(creator.id),
+        standing=standing,
+        steps=words.steps(standing, replied=counts["REPLIED"] > 0 or creator.reply_count > 0),
+        unread=counts["UNREAD"],
+        inquiries=inquiries.inbox(viewer, limit=NEWEST).rows,
+        waiting=portfolio.in_review(creator.id),
+        days=days,
+        chart=charts.mirrored([day.views for day in days], [day.inquiries for day in days]),
+        chart_words=words.month(days),
+        news=[words.line(creator, *row) for row in queries.news(creator)],
     )

@@ -17,6 +17,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -227,6 +228,12 @@ def lock(session: Session, *words: str) -> None:
         session.execute(
             sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended("\x1f".join(words), 0)))
         )
+
+
+def insert(model: Any) -> Any:
+    """An INSERT that can say what happens when the row is there, in the words of the running database."""
+    postgres = db.session.get_bind().dialect.name == "postgresql"
+    return (postgresql if postgres else sqlite).insert(model)
 
 
 def in_batches(rows: Iterable[Any], size: int, handle: Callable[[list[Any]], None]) -> None:

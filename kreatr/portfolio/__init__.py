@@ -3,18 +3,18 @@
 from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft
 from kreatr.kernel.manifest import Entry, Room
 from kreatr.kernel.pictures import fitted
-from kreatr.portfolio.actions import show_pictures, take_down
+from kreatr.portfolio.actions.showing import forget_face, show_pictures
 from kreatr.portfolio.events import ItemChanged
-from kreatr.portfolio.routes import blueprint
+from kreatr.portfolio.routes import liking, public
 
 room = Room(
     "portfolio",
-    blueprints=(blueprint,),
+    blueprints=(public.blueprint, liking.blueprint),
     projections={
         CreatorJoined: (show_pictures,),
         CreatorChanged: (show_pictures,),
         ItemChanged: (show_pictures,),
-        ProfilePictureLeft: (take_down,),
+        ProfilePictureLeft: (forget_face,),
     },
     template_globals={"fitted": fitted},
     clock=(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from kreatr.kernel import tally
-from kreatr.portfolio import actions
+from kreatr.portfolio.actions import counting
 
 
 def write_views() -> None:
     """Clock job: the views that gathered since the last time. A batch that was written before is only let go of."""
     for batch in tally.take():
-        actions.write_views(batch.id, batch.counts)
+        counting.write_views(batch.id, batch.counts)
         tally.forget(batch.id)
 
 
 def prune_batches() -> None:
-    """Clock job: see `actions.prune_batches`."""
-    actions.prune_batches()
+    """Clock job: see `counting.prune_batches`."""
+    counting.prune_batches()

@@ -23,7 +23,8 @@ DYING = """
 import os, signal
 from kreatr import create_app
 from kreatr.kernel import tally
-from kreatr.portfolio import actions, jobs
+from kreatr.portfolio import jobs
+from kreatr.portfolio.actions import counting
 
 def dies(function, before):
     def step(*arguments):
@@ -34,7 +35,7 @@ def dies(function, before):
     return step
 
 where, when = {where!r}, {when!r}
-module = tally if where in ("take", "forget") else actions
+module = tally if where in ("take", "forget") else counting
 setattr(module, where, dies(getattr(module, where), when == "before"))
 with create_app().app_context():
     jobs.write_views()

@@ -10,7 +10,7 @@ from flask import Flask
 
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import Forbidden
-from kreatr.portfolio import actions
+from kreatr.portfolio.actions import liking
 from kreatr.portfolio.models import Item, ItemLike, ModerationStatus
 from tests.judge import Client
 from tests.world import World, make_item, make_user, signed_in
@@ -69,7 +69,7 @@ def test_ones_own_work_is_not_liked(world: World, client: Client) -> None:
     page = signed_in(client, world.sekar.user).get(WORK).page
     assert not page.all("#suka button") and not page.all("#suka a")
     with pytest.raises(Forbidden):
-        actions.like(world.sekar.user, world.sekar, "sawah-senja")
+        liking.like(world.sekar.user, world.sekar, "sawah-senja")
     assert likes() == (0, 0)
 
 
@@ -98,11 +98,11 @@ def test_many_at_once_are_counted_exactly(world: World, app: Flask) -> None:
 
     def press(number: int) -> None:
         with app.app_context():
-            actions.like(people[number % 8], sekar, "sawah-senja")
+            liking.like(people[number % 8], sekar, "sawah-senja")
 
     def let_go(number: int) -> None:
         with app.app_context():
-            actions.unlike(people[number % 4], sekar, "sawah-senja")
+            liking.unlike(people[number % 4], sekar, "sawah-senja")
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(press, range(24)))

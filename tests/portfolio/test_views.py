@@ -12,7 +12,8 @@ from flask import Flask
 
 from kreatr.kernel import clock, tally
 from kreatr.kernel.db import db, unit
-from kreatr.portfolio import actions, jobs
+from kreatr.portfolio import jobs
+from kreatr.portfolio.actions import counting
 from kreatr.portfolio.models import CreatorViews, Item, ViewBatch
 from tests.conformance.test_queries import counted
 from tests.judge import Client
@@ -167,7 +168,7 @@ def test_the_memory_of_looks_is_bounded(
 def test_a_batch_counts_once(world: World, look: Callable[..., Any]) -> None:
     look()
     (batch,) = tally.take()
-    actions.write_views(batch.id, batch.counts)
+    counting.write_views(batch.id, batch.counts)
     assert [one.id for one in tally.take()] == [batch.id], "a batch stays until it is let go of"
     assert views() == 1, "and is not added again"
     assert tally.take() == []

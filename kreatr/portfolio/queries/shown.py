@@ -9,13 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
-from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ItemLike, ModerationStatus, Visibility
+from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Visibility
 from kreatr.portfolio.words import CATEGORY_WORDS
 
 PAGE = 12
@@ -147,8 +146,3 @@ def samples() -> dict[ItemCategory, Picture]:
 def count_all_shown() -> int:
     """How many works visitors can see in all."""
     return db.session.scalar(sa.select(sa.func.count(Item.id)).join(Item.creator).where(*SHOWN, *SEEN)) or 0
-
-
-def liked(viewer: User | None, item: Item) -> bool:
-    """Whether the viewer likes it."""
-    return viewer is not None and db.session.get(ItemLike, (item.id, viewer.id)) is not None

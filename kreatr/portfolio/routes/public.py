@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
 
-from kreatr.accounts.models import User
 from kreatr.creators import queries as creators
 from kreatr.creators.models import Availability, Creator
-from kreatr.kernel import access, cache, current, limits, prefs, respond, tally
+from kreatr.kernel import access, cache, current, prefs, respond, tally
 from kreatr.kernel.pictures import fitted
 from kreatr.kernel.text import shorten, visible
-from kreatr.portfolio import actions, queries
-from kreatr.portfolio.models import Item
+from kreatr.portfolio import queries
 from kreatr.portfolio.words import CATEGORY_WORDS
 from kreatr.reviews import queries as reviews
 
@@ -23,10 +20,7 @@ blueprint = Blueprint("portfolio", __name__)
 MORE = 4
 MOST_WORKS = 100  # of one creator (C28); a page never shows more (F14)
 SUMMARY = 155  # characters of a page's description
-PHONE, THUMB = (
-    768,
-    160,
-)  # pixels that a phone takes for a picture as wide as its screen, and for one of the strip
+PHONE, THUMB = 768, 160  # pixels that a phone takes for a picture as wide as its screen, and for a small one
 
 
 @blueprint.before_request
@@ -88,7 +82,7 @@ def item(username: str, slug: str) -> Any:
     creator = creators.shown(current.viewer(), username)
     work = queries.shown_item(creator.id, slug)
     locale = prefs.current().locale
-    images = [
+    images: list[dict[str, Any]] = [
         {"pic": picture.brief(), "alt": queries.alt(image, work.title, locale)}
         for image, picture in work.pictures
     ]
@@ -109,29 +103,6 @@ def item(username: str, slug: str) -> Any:
         image=images[chosen - 1] if images else None,
         more=[queries.tile(other, creator, locale) for other in others],
     )
-
-
-@blueprint.post("/portfolio/<string:username>/<string:slug>/like")
-@access.signed_in
-def like(username: str, slug: str) -> Any:
-    """The viewer likes a work."""
-    return _liked(username, slug, actions.like)
-
-
-@blueprint.post("/portfolio/<string:username>/<string:slug>/like/removal")
-@access.signed_in
-def unlike(username: str, slug: str) -> Any:
-    """The viewer does not like it any more."""
-    return _liked(username, slug, actions.unlike)
-
-
-def _liked(username: str, slug: str, verb: Callable[[User, Creator, str], Item]) -> Any:
-    limits.hit("like-account", str(current.viewer().id))
-    creator = creators.shown(current.viewer(), username)
-    work = verb(current.viewer(), creator, slug)
-    if not respond.wants_part():
-        return respond.moved(f"/portfolio/{creator.username}/{work.slug}#suka")
-    return respond.page("portfolio/_like.html", creator=creator, item=work, liked=verb is actions.like)
 
 
 def _page(name: str) -> int:

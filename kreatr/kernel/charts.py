@@ -1,0 +1,73 @@
+"""Charts as the server draws them: dots in columns, one path for each series, and the same numbers for a table.
+
+A column is 10 units wide. The first series grows up from the base line, the second hangs below it; each has a scale of
+its own, said beside it, chosen so that its highest day fills its rows. A day with anything has at least one dot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+STEP = 10  # units between dots
+UP, DOWN = 8, 4  # rows of dots above and below the line
+
+
+class Dots(NamedTuple):
+    """One series as a path; a dot stands for up to `each`."""
+
+    path: str
+    each: int
+    total: int
+
+
+class Chart(NamedTuple):
+    """Two series over the same days. `width`, `height` and `line` (the base line) are in units."""
+
+    width: int
+    height: int
+    line: int
+    above: Dots
+    below: Dots
+
+
+def mirrored(above: Sequence[int], below: Sequence[int]) -> Chart:
+    """A chart of two series of the same length, oldest first."""
+    line = _rows(above, UP) * STEP + 2
+    return Chart(
+        width=len(above) * STEP,
+        height=line + 2 + _rows(below, DOWN) * STEP,
+        line=line,
+        above=_dots(above, UP, line - 7, -STEP),
+        below=_dots(below, DOWN, line + 7, STEP),
+    )
+
+
+def _rows(numbers: Sequence[int], most: int) -> int:
+    """How many rows of dots the highest day needs; at least one."""
+    highest = max(numbers, default=0)
+    return max(1, -(-highest // scale(highest, most)))
+
+
+def scale(most: int, rows: int) -> int:
+    """The least of 1, 2, 5, 10, 20, 50 … that one dot must stand for so that `most` fits into the rows."""
+    each, factors = 1, (2, 2.5, 2)
+    turn = 0
+    while -(-most // each) > rows:
+        each, turn = int(each * factors[turn % 3]), turn + 1
+    return each
+
+
+def _dots(numbers: Sequence[int], rows: int, start: int, step: int) -> Dots:
+    each = scale(max(numbers, default=0), rows)
+    columns = [
+        _column(STEP * place + STEP // 2, start, -(-number // each), step)
+        for place, number in enumerate(numbers)
+        if number
+    ]
+    return Dots("".join(columns), each, sum(numbers))
+
+
+def _column(x: int, y: int, dots: int, step: int) -> str:
+    """A line that round caps and gaps of ten units turn into dots; one of no length would not be drawn."""
+    return f"M{x} {y}v{(dots - 1) * step or '.01'}"

@@ -1,7 +1,7 @@
 """Every rate limit of the product, in one table. Windows move; they do not jump at the full hour.
 
-Counted in Valkey; while it is away each process counts for itself. The inquiry limits count rows of the database
-instead, because they promise a number of messages.
+Counted in Valkey; while it is away each process counts for itself. The limits of inquiries and new works count rows of
+the database instead, because they promise a number.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ INQUIRIES_PER_EMAIL = 3
 INQUIRIES_PER_ORIGIN_HELD = 10
 INQUIRIES_PER_ORIGIN = 100
 INQUIRY_WINDOW_SECONDS = 24 * 3600
+ITEMS_PER_CREATOR = 10
+ITEM_WINDOW_SECONDS = 24 * 3600
 
 limiter = Limiter(key_func=lambda: client_address(), strategy="moving-window", headers_enabled=False)
 

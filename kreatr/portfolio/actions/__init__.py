@@ -1,0 +1,1 @@
+"""What changes portfolios: writing, submitting, arranging, deciding, and what follows from it."""

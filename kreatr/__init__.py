@@ -24,6 +24,7 @@ from kreatr import (
 )
 from kreatr.kernel import (
     assets,
+    bodies,
     cache,
     config,
     csrf,
@@ -38,6 +39,7 @@ from kreatr.kernel import (
     jobs,
     limits,
     log,
+    pictures,
     prefs,
     shell,
     storage,
@@ -92,6 +94,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     ):
         part.init_app(app)
     current.login_manager.init_app(app, add_context_processor=False)
-    for wired in (events, jobs, shell):
+    for wired in (bodies, events, jobs, pictures, shell):
         wired.init_app(app, ROOMS)
     return app

@@ -121,7 +121,8 @@ def reset(app: Flask, valkey: Valkey) -> None:
     limits.limiter._storage, limits.limiter._limiter = app.extensions["limiter_parts"]
     limits.limiter._storage.reset()
     app.extensions["kreatr_local_limits"].storage.reset()
-    shutil.rmtree(app.config["KREATR"].data / "mail", ignore_errors=True)
+    for folder in ("mail", "quarantine"):
+        shutil.rmtree(app.config["KREATR"].data / folder, ignore_errors=True)
     with app.app_context():
         cache.values.clear()
         _delete_all()

@@ -12,7 +12,8 @@ from PIL import Image
 
 from kreatr.kernel import storage
 from kreatr.kernel.db import db, unit
-from kreatr.kernel.pictures import WIDTHS, Picture
+from kreatr.kernel.images import WIDTHS
+from kreatr.kernel.pictures import Picture
 
 _numbers = itertools.count(1)
 

@@ -11,10 +11,11 @@ from typing import Any
 from kreatr.creators.models import Creator
 from kreatr.demo import library
 from kreatr.demo.moments import SEED, Moments
-from kreatr.demo.pictures import Made, Order
+from kreatr.demo.pictures import Order
 from kreatr.demo.recipes import ART
 from kreatr.kernel import storage
 from kreatr.kernel.db import db
+from kreatr.kernel.images import Made
 from kreatr.kernel.pictures import Picture
 from kreatr.kernel.text import slugify
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Tag, Visibility
@@ -41,13 +42,13 @@ def orders() -> list[Order]:
     return wanted
 
 
-def store(made: Iterable[Made]) -> dict[str, Picture]:
-    """Puts the files into the storage; returns the rows that describe them, not yet in the database."""
+def store(ordered: list[Order], made: Iterable[Made]) -> dict[str, Picture]:
+    """Puts the files of what was ordered into the storage; returns the rows by key, not yet in the database."""
     pictures = {}
-    for picture in made:
+    for order, picture in zip(ordered, made, strict=True):
         for width, data in picture.files.items():
             storage.current().put(f"{picture.name}-{width}.webp", data)
-        pictures[picture.key] = Picture(
+        pictures[order.key] = Picture(
             name=picture.name,
             width=picture.width,
             height=picture.height,

@@ -105,8 +105,9 @@ def _own(session: Session) -> list[Picture]:
         f"{name} seed={number}" for number, name in enumerate(("hills", "tiles", "leaves", "rings") * 3)
     )
     colors = [tuple(person["colors"]) for person in library.people()]
-    orders = [Order(recipe, "work", recipe, colors[place], "") for place, recipe in enumerate(recipes)]
-    pictures = list(gallery.store(make(order) for order in orders[:OWN_PICTURES]).values())
+    drawn = [Order(recipe, "work", recipe, colors[place], "") for place, recipe in enumerate(recipes)]
+    orders = drawn[:OWN_PICTURES]
+    pictures = list(gallery.store(orders, map(make, orders)).values())
     for picture in pictures:
         picture.shown = True
     session.add_all(pictures)

@@ -12,10 +12,11 @@ from kreatr.creators.models import Creator
 from kreatr.demo import gallery, square, voices
 from kreatr.demo.cast import assemble
 from kreatr.demo.moments import Moments
-from kreatr.demo.pictures import Made, Order, make_all
+from kreatr.demo.pictures import Order, make_all
 from kreatr.kernel import cache, clock, events
 from kreatr.kernel.db import db, unit
 from kreatr.kernel.errors import Conflict
+from kreatr.kernel.images import Made
 from kreatr.kernel.pictures import Picture
 
 
@@ -32,7 +33,7 @@ def build(
         raise Conflict("There are creators already; the demo world is made in an empty database only.")
     wanted = gallery.orders()
     progress(f"Drawing {len(wanted)} pictures")
-    pictures = gallery.store(paint(wanted))
+    pictures = gallery.store(wanted, paint(wanted))
     progress("Writing people, works and words")
     with unit():
         counts = _write(Moments(now or clock.now()), pictures) | {"pictures": len(pictures)}

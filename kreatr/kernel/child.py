@@ -37,7 +37,7 @@ def _live(name: str, work: Work, parent: int) -> NoReturn:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         os.setsid()
-        _bind_to(parent)
+        bind_to(parent)
         _rename(name)
         gc.freeze()
         work()
@@ -52,7 +52,7 @@ def _live(name: str, work: Work, parent: int) -> NoReturn:
         os._exit(status)
 
 
-def _bind_to(parent: int) -> None:
+def bind_to(parent: int) -> None:
     """Lets this process, and whatever it forks, die with its parent."""
     if sys.platform == "linux":
         _die_with_parent()

@@ -11,7 +11,7 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kreatr.kernel import current, encoding
+from kreatr.kernel import bodies, current, encoding
 
 log = structlog.get_logger("request")
 
@@ -71,6 +71,8 @@ def _open() -> None:
     if request.mimetype == "application/x-www-form-urlencoded":
         # The form parser caps parts of multipart bodies only; a plain form is read in one piece.
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    else:
+        request.max_content_length = bodies.most(current_app, request.path)
     _check_host()
     _check_text()
 

@@ -33,6 +33,7 @@ LIMITS = {
     "form-client": "60 per minute",
     "inquiry-replies": "20 per hour",
     "csp-report-client": "20 per minute",
+    "uploads": "200 per hour",
 }
 INQUIRIES_PER_EMAIL = 3
 INQUIRIES_PER_ORIGIN_HELD = 10
@@ -40,6 +41,8 @@ INQUIRIES_PER_ORIGIN = 100
 INQUIRY_WINDOW_SECONDS = 24 * 3600
 ITEMS_PER_CREATOR = 10
 ITEM_WINDOW_SECONDS = 24 * 3600
+PICTURES_PER_PERSON = 1000
+PICTURE_BYTES_PER_PERSON = 1024**3  # of what was sent; what is kept of it is a tenth
 
 limiter = Limiter(key_func=lambda: client_address(), strategy="moving-window", headers_enabled=False)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +50,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Room:
-    """One feature. `listeners` run in the worker after the commit; `projections` at once, in the same transaction."""
+    """One feature. `listeners` run in the worker after the commit; `projections` at once, in the same transaction.
+
+    `uses` picks, of ids of uploads or pictures, those the room has a use for; the others are swept. `sees(viewer,
+    picture_id)` says whether somebody may look at a picture that visitors do not see. `bodies` are paths (with all below
+    them) that take larger or smaller requests than others, in bytes.
+    """
 
     name: str
     blueprints: tuple[Blueprint, ...] = ()
@@ -60,3 +66,6 @@ class Room:
     template_globals: dict[str, Callable[..., Any]] = field(default_factory=dict)
     commands: tuple[click.Command, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
+    uses: Callable[[Collection[uuid.UUID]], set[uuid.UUID]] | None = None
+    sees: Callable[[Any, uuid.UUID], bool] | None = None
+    bodies: dict[str, int] = field(default_factory=dict)

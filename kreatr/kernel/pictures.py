@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kreatr.kernel import clock
 from kreatr.kernel.db import Base, Keyed
-
-WIDTHS = (160, 320, 768, 1280)  # pixels; never above the original
+from kreatr.kernel.manifest import Room
 
 
 class Picture(Keyed, Base):
-    """A stored picture. Visitors get it only while it is `shown`: used by something they may see. `sizes` maps a width in pixels (as text) to bytes; `placeholder` is a tiny data URI."""
+    """A stored picture. Visitors get it only while it is `shown`: used by something they may see.
+
+    `sizes` maps a width in pixels (as text) to bytes; `color` is its mean, `placeholder` the means of its upper, middle
+    and lower third: "#aabbcc#ddeeff#112233". Equal bytes are one picture, whoever sent them.
+    """
 
     __tablename__ = "pictures"
 
@@ -23,7 +29,7 @@ class Picture(Keyed, Base):
     width: Mapped[int]
     height: Mapped[int]
     color: Mapped[str] = mapped_column(sa.String(7))
-    placeholder: Mapped[str] = mapped_column(sa.String(400), default="")
+    placeholder: Mapped[str] = mapped_column(sa.String(40), default="")
     sizes: Mapped[dict[str, Any]]
     shown: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -38,3 +44,24 @@ class Picture(Keyed, Base):
             "widths": sorted(int(width) for width in self.sizes),
             "placeholder": self.placeholder,
         }
+
+
+def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
+    """Collects who uses pictures, and who may look at those that visitors do not see."""
+    app.extensions["kreatr_uses"] = [room.uses for room in rooms if room.uses]
+    app.extensions["kreatr_sees"] = [room.sees for room in rooms if room.sees]
+
+
+def in_use(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of ids of uploads or pictures, those that some room has a use for."""
+    found: set[uuid.UUID] = set()
+    for uses in current_app.extensions["kreatr_uses"]:
+        found |= uses(ids)
+    return found
+
+
+def seen_by(viewer: Any, picture_id: uuid.UUID) -> bool:
+    """Whether somebody may look at a picture that visitors do not see."""
+    return viewer is not None and any(
+        sees(viewer, picture_id) for sees in current_app.extensions["kreatr_sees"]
+    )

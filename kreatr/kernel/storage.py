@@ -12,13 +12,15 @@ from flask import Blueprint, Flask, Response, abort, current_app, send_file
 
 from kreatr.kernel import access
 from kreatr.kernel.assets import FOREVER
+from kreatr.kernel.current import viewer
 from kreatr.kernel.db import db
-from kreatr.kernel.pictures import Picture
+from kreatr.kernel.pictures import Picture, seen_by
 
 blueprint = Blueprint("media", __name__)
 NAME = re.compile(r"[0-9a-f]{16,64}-\d{2,4}\.webp")
 SMALL = 320  # pixels; what a browser without srcset gets
 SANDBOX = "sandbox; default-src 'none'"
+PRIVATE = "private, max-age=300"
 
 
 class Folder:
@@ -74,9 +76,15 @@ def media_sizes(name: str, widths: list[int], top: int) -> tuple[str, str]:
     return media(name, small[-1]), choice
 
 
-def _shown(name: str) -> bool:
-    """Whether visitors may see the picture now; what was hidden is gone with the next request (A5)."""
-    return bool(db.session.scalar(sa.select(Picture.shown).where(Picture.name == name.rpartition("-")[0])))
+def _caching(name: str) -> str | None:
+    """How an answer may be kept, or None for who may not see the picture: what was hidden is gone with the next request (A5)."""
+    named = sa.select(Picture.id, Picture.shown).where(Picture.name == name.rpartition("-")[0])
+    picture = db.session.execute(named).one_or_none()
+    if picture is None:
+        return None
+    if picture.shown:
+        return FOREVER
+    return PRIVATE if seen_by(viewer(), picture.id) else None
 
 
 @blueprint.get("/media/<string:name>")
@@ -87,11 +95,12 @@ def file(name: str) -> Response:
         path = current().path(name)
     except ValueError:
         abort(404)
-    if not path.is_file() or not _shown(name):
+    caching = _caching(name)
+    if caching is None or not path.is_file():
         abort(404)
     response = send_file(
         path, mimetype="image/webp", conditional=True, etag=name, last_modified=None, max_age=None
     )
-    response.headers["Cache-Control"] = FOREVER
+    response.headers["Cache-Control"] = caching
     response.headers["Content-Security-Policy"] = SANDBOX
     return response

@@ -1,5 +1,15 @@
 """Uploads: pictures people send, from quarantine to finished sizes."""
 
 from kreatr.kernel.manifest import Room
+from kreatr.uploads import jobs, queries, words
+from kreatr.uploads.events import UploadReceived
+from kreatr.uploads.routes import PATH, blueprint
 
-room = Room("uploads")
+room = Room(
+    "uploads",
+    blueprints=(blueprint,),
+    listeners={UploadReceived: (jobs.make,)},
+    template_globals={"picture_rules": words.rules},
+    sees=queries.sees,
+    bodies={PATH: 6 * 1024**2},
+)

@@ -21,6 +21,9 @@ class Purpose(StrEnum):
     BANNER = "BANNER"
 
 
+MOST_BYTES = {Purpose.WORK: 5 * 1024**2, Purpose.AVATAR: 2 * 1024**2, Purpose.BANNER: 5 * 1024**2}
+
+
 class UploadState(StrEnum):
     WAITING = "WAITING"  # in quarantine, not looked at yet
     READY = "READY"  # `picture` may be used
@@ -29,7 +32,10 @@ class UploadState(StrEnum):
 
 
 class Upload(Keyed, Base):
-    """One picture somebody sent. `bytes` is the size of what arrived; the original lies in quarantine under the id."""
+    """One picture somebody sent. The original lies in quarantine under the id until the picture is made.
+
+    `bytes` is the size of what arrived, `digest` its SHA-256; `fault` is a key of `words.FAULTS`.
+    """
 
     __tablename__ = "uploads"
     __table_args__ = (
@@ -43,6 +49,7 @@ class Upload(Keyed, Base):
     fault: Mapped[str | None] = mapped_column(sa.String(40))
     held_reason: Mapped[str | None] = mapped_column(sa.String(80))
     bytes: Mapped[int]
+    digest: Mapped[str] = mapped_column(sa.String(64))
     picture_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("pictures.id", ondelete="SET NULL"), index=True
     )

@@ -11,6 +11,9 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """The creator's workshop."""
+    op.execute("UPDATE pictures SET placeholder = ''")  # they were data URIs; now they are three colours
+    with op.batch_alter_table("pictures") as pictures:
+        pictures.alter_column("placeholder", type_=sa.String(length=40), existing_nullable=False)
     op.create_table(
         "view_batches",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -97,6 +100,7 @@ def upgrade() -> None:
         sa.Column("fault", sa.String(length=40), nullable=True),
         sa.Column("held_reason", sa.String(length=80), nullable=True),
         sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("picture_id", sa.Uuid(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
@@ -254,3 +258,5 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_former_usernames_user_id"), table_name="former_usernames")
     op.drop_table("former_usernames")
     op.drop_table("view_batches")
+    with op.batch_alter_table("pictures") as pictures:
+        pictures.alter_column("placeholder", type_=sa.String(length=400), existing_nullable=False)

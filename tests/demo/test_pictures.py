@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from kreatr.demo import gallery
-from kreatr.demo.pictures import MOST_BYTES, Order, blurred, make, sized, widths
+from kreatr.demo.pictures import Order, make
 from kreatr.demo.recipes import DRAWINGS, STEPS, cook, parse
+from kreatr.kernel.images import MOST_BYTES, sized, widths
 
 ORDERS = gallery.orders()
 COLORS = ("#f6ead3", "#1f6f6b", "#f4b544", "#d9573b", "#e9a3a0", "#17303a")
@@ -56,19 +57,18 @@ def test_drawings_fill_their_sheet_with_more_than_one_colour(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("original", "kind", "expected"),
+    ("top", "expected"),
     [
-        (720, "work", [160, 320, 720]),
-        (768, "work", [160, 320, 768]),
-        (1200, "work", [160, 320, 768]),
-        (320, "avatar", [160, 320]),
-        (1400, "banner", [160, 320, 768, 1280]),
-        (900, "banner", [160, 320, 768, 900]),
-        (100, "work", [100]),
+        (720, [160, 320, 720]),
+        (768, [160, 320, 768]),
+        (320, [160, 320]),
+        (1280, [160, 320, 768, 1280]),
+        (900, [160, 320, 768, 900]),
+        (100, [100]),
     ],
 )
-def test_widths_never_exceed_the_original(original: int, kind: str, expected: list[int]) -> None:
-    assert widths(original, kind) == expected
+def test_widths_never_exceed_the_original(top: int, expected: list[int]) -> None:
+    assert widths(top) == expected
 
 
 def test_a_made_picture_is_what_its_row_says() -> None:
@@ -87,7 +87,7 @@ def test_busy_pictures_give_up_quality_before_weight() -> None:
     assert len(sized(busy, 320)) <= MOST_BYTES[320] * 1.7
 
 
-def test_placeholders_are_short_enough_to_stand_in_a_page() -> None:
-    for order in ORDERS:
-        if order.kind == "banner" and " " not in order.recipe:
-            assert len(blurred(cook(order.recipe, list(order.colors), order.salt))) <= 190
+def test_a_placeholder_is_the_colours_of_three_thirds() -> None:
+    made = make(_order("hills lake=1"))
+    assert len(made.placeholder) == 21 and made.placeholder.count("#") == 3
+    assert len({made.placeholder[:7], made.placeholder[7:14], made.placeholder[14:]}) == 3

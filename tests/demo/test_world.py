@@ -14,11 +14,12 @@ from kreatr.creators.models import Creator
 from kreatr.demo import gallery, library, world
 from kreatr.demo.cast import PASSWORD
 from kreatr.demo.moments import SPOTLIGHT, Moments
-from kreatr.demo.pictures import Made, make_all
+from kreatr.demo.pictures import make_all
 from kreatr.inquiries.models import Inquiry, InquiryStatus
 from kreatr.kernel import clock, storage
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import Conflict
+from kreatr.kernel.images import Made
 from kreatr.kernel.pictures import Picture
 from kreatr.marketplace.models import Listing
 from kreatr.portfolio.models import Item
@@ -43,7 +44,7 @@ def test_pictures_are_distinct_and_light(painted: list[Made]) -> None:
     for width, most in ((160, 8_000), (320, 18_000)):
         sizes = [len(made.files[width]) for made in painted if width in made.files]
         assert sum(size > most for size in sizes) <= len(sizes) * 0.05
-    assert all(len(made.placeholder) <= 190 for made in painted)
+    assert all(len(made.placeholder) <= 40 for made in painted)
 
 
 def test_everything_is_there_listed_and_shown(app: Flask, client: Client, painted: list[Made]) -> None:

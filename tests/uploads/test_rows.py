@@ -11,7 +11,7 @@ from tests.world import World
 
 def test_an_upload_waits_and_goes_with_its_owner(world: World) -> None:
     with unit() as session:
-        session.add(Upload(owner_id=world.hendra.id, purpose=Purpose.WORK, bytes=10))
+        session.add(Upload(owner_id=world.hendra.id, purpose=Purpose.WORK, bytes=10, digest="0" * 64))
     assert db.session.scalars(sa.select(Upload)).one().state is UploadState.WAITING
     with unit() as session:
         session.delete(world.hendra)

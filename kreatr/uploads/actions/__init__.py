@@ -1,0 +1,1 @@
+"""What changes uploads: receiving a file, finishing what was made of it, and clearing up."""

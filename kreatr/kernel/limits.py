@@ -32,6 +32,7 @@ LIMITS = {
     "search-client": "120 per minute",
     "form-client": "60 per minute",
     "inquiry-replies": "20 per hour",
+    "draft-saves": "60 per minute",
     "csp-report-client": "20 per minute",
     "uploads": "200 per hour",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from flask_babel import lazy_gettext as _l
 
 from kreatr.kernel.errors import Conflict, Forbidden
@@ -38,6 +40,10 @@ class ModerationRequired(Forbidden):
     """The work is there, but nobody has looked at it yet (MOD-23)."""
 
     code, text = "MODERATION_REQUIRED", _l("This work is not public yet: it is reviewed first")
+
+    def __init__(self, item_id: uuid.UUID) -> None:
+        super().__init__()
+        self.remedy = (f"/dashboard/portfolio/{item_id}/preview", _l("Preview"))
 
 
 class Outdated(Conflict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +13,7 @@ from wtforms.validators import ValidationError
 from kreatr.kernel.fields import Between, Block, Line, Link, Markdown, Secure
 from kreatr.portfolio.models import ItemCategory, Licence, Visibility
 from kreatr.portfolio.queries import split_tags
-from kreatr.portfolio.words import CATEGORY_WORDS, LICENCE_NAMES, LICENCE_WORDS, VISIBILITY_WORDS
+from kreatr.portfolio.words import CATEGORY_WORDS, VISIBILITY_WORDS
 
 MOST_IMAGES = 10
 MOST_TAGS = 10
@@ -80,7 +79,7 @@ class EditorForm(Form):
     licence = SelectField(
         _l("Licence"),
         [OneOf()],
-        choices=[(one.value, f"{LICENCE_NAMES[one]}") for one in Licence],
+        choices=[(one.value, one.value) for one in Licence],  # the page says them in plain words
         validate_choice=False,
         default=Licence.ALL_RIGHTS.value,
     )
@@ -129,19 +128,12 @@ def _member(enum: type[StrEnum], value: Any, otherwise: str) -> str:
     return str(value) if value in {one.value for one in enum} else otherwise
 
 
-def licence_hints() -> list[tuple[str, Any]]:
-    """Every licence with its name and plain words."""
-    return [(str(LICENCE_NAMES[one]), LICENCE_WORDS[one]) for one in Licence]
-
-
-def described(
-    images: Iterable[dict[str, Any]], known: dict[str, dict[str, Any]], alts: Any
-) -> list[dict[str, Any]]:
-    """Pictures with the words of the form; English words stay while the others are the same."""
+def described(ids: list[str], known: dict[str, dict[str, Any]], alts: dict[str, str]) -> list[dict[str, Any]]:
+    """Pictures with the words of the form; `known` ones keep their English words while the others are the same."""
     found = []
-    for image in images:
-        alt = " ".join(str(alts.get(f"alt-{image['id']}", "")).split())[:LONGEST_ALT]
-        before = known.get(image["id"], {})
+    for id_ in ids:
+        alt = " ".join(alts.get(id_, "").split())[:LONGEST_ALT]
+        before = known.get(id_, {})
         alt_en = before.get("alt_en", "") if before.get("alt") == alt else ""
-        found.append({"id": image["id"], "alt": alt, "alt_en": alt_en})
+        found.append({"id": id_, "alt": alt, "alt_en": alt_en})
     return found

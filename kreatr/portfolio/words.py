@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import get_locale
@@ -69,6 +70,8 @@ FIELD_WORDS = {
     "featured": _l("Featured"),
 }
 UNFINISHED = _l("Its pictures are still being made. Try again in a moment")
+SUBMITTED = _l("Submitted. We look at it first, usually within 4 hours, and e-mail you.")
+APPLIED = _l("Saved. Nothing in it needs a review.")
 STALE = _l("This form was open for too long, or your cookies are off. Please send it again.")
 
 
@@ -85,3 +88,18 @@ def daily_limit(most: int, until: datetime) -> str:
     return _(
         "You have added %(most)s works in 24 hours. Try again tomorrow at %(time)s.", most=most, time=time
     )
+
+
+def licences() -> list[tuple[str, str]]:
+    """Every licence with its name and what it means."""
+    return [(one.value, f"{LICENCE_NAMES[one]}: {LICENCE_WORDS[one]}") for one in Licence]
+
+
+def choice(name: str, value: object) -> str:
+    """The word for a choice of the editor; empty for a field that is none."""
+    known: dict[str, dict[Any, Any]] = {
+        "category": CATEGORY_WORDS,
+        "licence": LICENCE_NAMES,
+        "visibility": VISIBILITY_WORDS,
+    }
+    return next((str(word) for one, word in known.get(name, {}).items() if one == value), "")

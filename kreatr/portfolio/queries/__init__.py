@@ -1,19 +1,16 @@
 """Reading portfolios: what visitors see (`shown`), what is the viewer's own (`own`), what waits for a moderator (`waiting`)."""
 
 from kreatr.portfolio.queries.own import (
-    SEGMENTS,
     Edited,
-    Row,
+    as_item,
     differing,
     editing,
-    filtered,
     known_tags,
-    row,
-    rows,
+    pictures,
     same,
-    segments,
     split_tags,
 )
+from kreatr.portfolio.queries.rows import SEGMENTS, Row, filtered, row, rows, segments
 from kreatr.portfolio.queries.shown import (
     HAS_PICTURE,
     ORDER,
@@ -39,6 +36,7 @@ __all__ = [
     "Edited",
     "Row",
     "alt",
+    "as_item",
     "count_all_shown",
     "count_shown",
     "differing",
@@ -46,6 +44,7 @@ __all__ = [
     "filtered",
     "fresh",
     "known_tags",
+    "pictures",
     "row",
     "rows",
     "same",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -13,13 +11,17 @@ from sqlalchemy.orm import joinedload, selectinload
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.kernel.db import db
-from kreatr.kernel.errors import NotFound
+from kreatr.kernel.errors import BadRequest, NotFound
 from kreatr.kernel.pictures import Picture
 from kreatr.kernel.text import slugify
-from kreatr.portfolio.models import Draft, DraftState, Item, ItemCategory, ModerationStatus, Tag, Visibility
-from kreatr.portfolio.queries.shown import ORDER
-from kreatr.portfolio.queries.waiting import places
-from kreatr.uploads.models import Upload
+from kreatr.portfolio.models import (
+    Draft,
+    Item,
+    ItemCategory,
+    Licence,
+    Tag,
+)
+from kreatr.uploads.models import Upload, UploadState
 
 DIRECT = ("visibility", "featured")  # what needs no review (C11)
 WRITTEN = (
@@ -127,142 +129,47 @@ def _item(creator: Creator, item_id: uuid.UUID) -> Item | None:
     return db.session.scalar(whole.execution_options(populate_existing=True))
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the list: an item (with its revision, if one is being written), or the draft of a new one.
+def as_item(edited: Edited) -> Item:
+    """What is being written as the item it would be, outside of the database and without its pictures."""
+    if edited.draft is None and edited.item is not None:
+        return edited.item
+    content, now = edited.content, edited.item
+    texts = {name: content.get(name) or None for name in ("project_url", "tools", "prompt", "human_part")}
+    return Item(
+        id=edited.id,
+        slug=now.slug if now else "",
+        title=content.get("title", ""),
+        description=content.get("description", ""),
+        category=ItemCategory(content["category"]) if content.get("category") else None,
+        licence=Licence(content.get("licence") or Licence.ALL_RIGHTS),
+        tags=[Tag(name=name) for name in split_tags(content.get("tags", ""))],
+        views=now.views if now else 0,
+        likes=now.likes if now else 0,
+        published_at=now.published_at if now else None,
+        **texts,
+    )
 
-    `picture` is the first finished one; `making` says that one is on its way. `place` is the place in the queue.
+
+def pictures(viewer: User, ids: list[str], item: Item | None) -> list[Upload | Picture]:
+    """What pictures a form or a draft names: the viewer's uploads, or pictures that the item has, in that order.
+
+    Those that are gone or were refused are left out. Raises NotFound for somebody else's, BadRequest for what is no id.
     """
-
-    id: uuid.UUID
-    item: Item | None
-    draft: Draft | None
-    picture: Picture | None
-    making: bool
-    place: int | None
-
-    @property
-    def title(self) -> str:
-        """What it is called, perhaps not yet."""
-        return (
-            self.item.title if self.item else str(self.draft.content.get("title", "")) if self.draft else ""
-        )
-
-    @property
-    def category(self) -> ItemCategory | None:
-        if self.item:
-            return self.item.category
-        word = self.draft.content.get("category") if self.draft else ""
-        return ItemCategory(word) if word else None
-
-    @property
-    def live(self) -> bool:
-        return self.item is not None and self.item.shown
-
-    @property
-    def status(self) -> ModerationStatus | None:
-        return self.item.status if self.item else None
-
-    @property
-    def revision(self) -> DraftState | None:
-        """The state of what is written on top of an item."""
-        return self.draft.state if self.item and self.draft else None
-
-    @property
-    def waits(self) -> bool:
-        return self.status is ModerationStatus.PENDING or self.revision is DraftState.SUBMITTED
-
-    @property
-    def written(self) -> bool:
-        """Whether something is being written that was not submitted."""
-        return self.draft is not None and self.draft.state is not DraftState.SUBMITTED
-
-    @property
-    def returned(self) -> bool:
-        refused = self.status in (ModerationStatus.REJECTED, ModerationStatus.FLAGGED)
-        return refused or self.revision is DraftState.RETURNED
-
-    @property
-    def private(self) -> bool:
-        return self.item is not None and self.item.visibility is Visibility.PRIVATE
-
-    @property
-    def reason(self) -> str:
-        """What a moderator asked for."""
-        if self.revision is DraftState.RETURNED and self.draft and self.draft.reason:
-            return self.draft.reason
-        return (self.item.reason or "") if self.item and self.returned else ""
-
-
-SEGMENTS: dict[str, Callable[[Row], bool]] = {
-    "": lambda row: True,
-    "live": lambda row: row.live,
-    "review": lambda row: row.waits,
-    "drafts": lambda row: row.written,
-    "rejected": lambda row: row.returned,
-    "private": lambda row: row.private,
-}
-
-
-def rows(viewer: User) -> list[Row]:
-    """Everything of the viewer: drafts of new items first, newest first, then the items in their order (PORT-06)."""
-    mine_ = sa.select(Creator.id).where(Creator.user_id == viewer.id).scalar_subquery()
-    drafts = list(
-        db.session.scalars(
-            sa.select(Draft)
-            .where(Draft.creator_id == mine_)
-            .order_by(Draft.updated_at.desc(), Draft.id.desc())
-        )
-    )
-    items = (
-        sa.select(Item).where(Item.creator_id == mine_).order_by(*ORDER).options(selectinload(Item.images))
-    )
-    revisions = {draft.item_id: draft for draft in drafts if draft.item_id}
-    new = [draft for draft in drafts if draft.item_id is None]
-    queue, sent = places(viewer), _uploads(viewer, new)
-    return [
-        *(_new_row(draft, sent) for draft in new),
-        *(_row(item, revisions.get(item.id), queue.get(item.id)) for item in db.session.scalars(items)),
-    ]
-
-
-def row(viewer: User, item_id: uuid.UUID) -> Row:
-    """One of the viewer's items as a line of the list. Raises NotFound."""
-    edited = editing(viewer, item_id)
-    if edited.item is None:
-        raise NotFound
-    return _row(edited.item, edited.draft, places(viewer).get(item_id))
-
-
-def _row(item: Item, revision: Draft | None, place: int | None) -> Row:
-    pictures = item.pictures
-    making = bool(item.images) and not pictures
-    return Row(item.id, item, revision, pictures[0][1] if pictures else None, making, place)
-
-
-def _new_row(draft: Draft, sent: dict[str, Upload]) -> Row:
-    images = [sent[image["id"]] for image in draft.content.get("images", []) if image["id"] in sent]
-    pictures = [upload.picture for upload in images if upload.picture is not None]
-    return Row(draft.id, None, draft, pictures[0] if pictures else None, bool(images and not pictures), None)
-
-
-def _uploads(viewer: User, drafts: list[Draft]) -> dict[str, Upload]:
-    """The uploads that drafts of new items show, by id."""
-    ids = [uuid.UUID(image["id"]) for draft in drafts for image in draft.content.get("images", [])]
-    if not ids:
-        return {}
-    select = sa.select(Upload).where(Upload.owner_id == viewer.id, Upload.id.in_(ids))
-    return {str(upload.id): upload for upload in db.session.scalars(select)}
-
-
-def filtered(found: list[Row], state: str) -> list[Row]:
-    """The rows in a state."""
-    return [one for one in found if SEGMENTS[state](one)]
-
-
-def segments(found: list[Row]) -> dict[str, int]:
-    """How many rows are in each state."""
-    return {state: len(filtered(found, state)) for state in SEGMENTS}
+    try:
+        asked = list(dict.fromkeys(uuid.UUID(id_) for id_ in ids))
+    except ValueError:
+        raise BadRequest from None
+    found: dict[uuid.UUID, Upload | Picture] = {
+        one.id: one for _image, one in (item.pictures if item else [])
+    }
+    sent = db.session.scalars(sa.select(Upload).where(Upload.id.in_(asked)))
+    found |= {one.id: one for one in sent if one.owner_id == viewer.id}
+    strange = [id_ for id_ in asked if id_ not in found]
+    for model in (Upload, Picture):
+        if strange and db.session.scalar(sa.select(model.id).where(model.id.in_(strange)).limit(1)):
+            raise NotFound
+    kept = [found[id_] for id_ in asked if id_ in found]
+    return [one for one in kept if isinstance(one, Picture) or one.state is not UploadState.REFUSED]
 
 
 def known_tags(begins: str, limit: int = 8) -> list[str]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
 
 from kreatr.creators import queries as creators
 from kreatr.creators.models import Availability, Creator
 from kreatr.kernel import access, cache, current, prefs, respond
+from kreatr.kernel.pictures import Picture
 from kreatr.kernel.text import shorten, visible
 from kreatr.portfolio import queries
-from kreatr.portfolio.words import CATEGORY_WORDS
+from kreatr.portfolio.models import Item
+from kreatr.portfolio.words import CATEGORY_WORDS, LICENCE_NAMES, LICENCE_URLS, LICENCE_WORDS
 from kreatr.reviews import queries as reviews
 
 blueprint = Blueprint("portfolio", __name__)
@@ -66,12 +68,18 @@ def show(username: str) -> Any:
 def item(username: str, slug: str) -> Any:
     """One work: its pictures, its story, how it was made."""
     creator = creators.shown(current.viewer(), username)
-    work = queries.shown_item(creator.id, slug)
+    work = queries.shown_item(creator.id, slug, owner=_owner(creator))
     locale = prefs.current().locale
-    images = [
-        {"pic": picture.brief(), "alt": queries.alt(image, work.title, locale)}
-        for image, picture in work.pictures
-    ]
+    pictures = [(picture, queries.alt(image, work.title, locale)) for image, picture in work.pictures]
+    return work_page(creator, work, pictures)
+
+
+def work_page(
+    creator: Creator, work: Item, pictures: list[tuple[Picture, str]], *, preview: str = ""
+) -> Response:
+    """The page of one work. `pictures` come with their words; `preview` is the editor's address when only its owner sees it."""
+    locale = prefs.current().locale
+    images = [{"pic": picture.brief(), "alt": alt} for picture, alt in pictures]
     chosen = min(_page("gambar"), max(1, len(images)))
     others = [other for other in queries.shown_items(creator.id, limit=MORE + 1) if other.id != work.id][
         :MORE
@@ -80,8 +88,15 @@ def item(username: str, slug: str) -> Any:
         "portfolio/item.html",
         creator=creator,
         item=work,
+        preview=preview,
         summary=shorten(visible(work.description), SUMMARY),
-        category=CATEGORY_WORDS[work.category],
+        category=CATEGORY_WORDS.get(work.category, ""),
+        licence=work.licence
+        and {
+            "name": LICENCE_NAMES[work.licence],
+            "words": LICENCE_WORDS[work.licence],
+            "url": LICENCE_URLS.get(work.licence),
+        },
         images=images,
         image=images[chosen - 1] if images else None,
         more=[queries.tile(other, creator, locale) for other in others],

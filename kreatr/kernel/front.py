@@ -8,13 +8,13 @@ a form that was cut off on its way is never taken for a short one.
 from __future__ import annotations
 
 import asyncio
-import io
 import os
 import resource
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_start_method
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 from flask import Flask
 from granian import Granian
@@ -22,6 +22,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from kreatr.kernel import bodies
 from kreatr.kernel.config import Config
 from kreatr.kernel.environ import environ_of
 
@@ -29,7 +30,8 @@ THREADS = 8
 WAITING = 400  # requests of one process that may wait for a thread; the next one is told to come back
 BODY_SECONDS = 20  # for the whole body, and one second more for each
 BYTES_PER_SECOND = 500  # of it that have arrived
-HELD_BYTES = 64 * 1024 * 1024  # bodies being gathered in one process, together
+IN_MEMORY = 1024 * 1024  # bytes of one body; what is larger is gathered in a file
+HELD_BYTES = 256 * 1024 * 1024  # bodies being gathered in one process, together, most of it in files
 HEADER_MILLISECONDS = 10_000
 CONNECTIONS = 8192  # of one process, at most
 SPARE_FILES = 256  # of those a process may open: for the database, the queue and pictures
@@ -55,7 +57,7 @@ class Front:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.most = int(app.config["MAX_CONTENT_LENGTH"])
+        self.folder = app.config["KREATR"].data  # /tmp may be memory
         self.held = self.waiting = 0
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
@@ -77,31 +79,32 @@ class Front:
                 503, "Too many requests at once. Please try again in a moment.", ("Retry-After", "2")
             )
         environ = environ_of(scope)
-        body = b""
-        if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
-            body = await self._body(environ, proto)
-        environ["wsgi.input"] = io.BytesIO(body)
-        self.waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
-        finally:
-            self.waiting -= 1
+        with SpooledTemporaryFile(max_size=IN_MEMORY, dir=self.folder) as body:
+            if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
+                await self._gather(environ, proto, body)
+                body.seek(0)
+            environ["wsgi.input"] = body
+            self.waiting += 1
+            try:
+                return await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
+            finally:
+                self.waiting -= 1
 
-    async def _body(self, environ: dict[str, Any], proto: Any) -> bytes:
-        """The complete body. One that is too large is left unread: Flask sees the length and answers 413."""
+    async def _gather(self, environ: dict[str, Any], proto: Any, body: IO[bytes]) -> None:
+        """Puts the complete request into `body`. One that is too large is left unread: Flask sees the length and answers 413."""
         declared = environ.get("CONTENT_LENGTH")
-        if declared is not None and int(declared) > self.most:
-            return b""
-        chunks: list[bytes] = []
+        most = bodies.most(self.app, environ["PATH_INFO"])
+        if declared is not None and int(declared) > most:
+            return
         size = 0
         try:
             async with asyncio.timeout(BODY_SECONDS) as limit:
                 opened = asyncio.get_running_loop().time()
                 async for chunk in proto:
-                    chunks.append(chunk)
+                    _add(body, chunk)
                     size += len(chunk)
                     self.held += len(chunk)
-                    if size > self.most:
+                    if size > most:
                         break
                     if self.held > HELD_BYTES:
                         raise Refused(
@@ -116,7 +119,6 @@ class Front:
             raise Refused(400, "The request was cut off on its way. Please try again.")
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         environ["CONTENT_LENGTH"] = str(size)
-        return b"".join(chunks)
 
     def _call(self, environ: dict[str, Any]) -> Answer:
         head: list[Any] = []
@@ -132,6 +134,15 @@ class Front:
             if close is not None:
                 close()
         return head[0], head[1], content
+
+
+def _add(body: IO[bytes], chunk: bytes) -> None:
+    try:
+        body.write(chunk)
+    except OSError:
+        raise Refused(
+            503, "There is no room for this right now. Please try again later.", ("Retry-After", "60")
+        ) from None
 
 
 def processes() -> int:

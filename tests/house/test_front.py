@@ -56,6 +56,16 @@ def test_a_body_that_is_too_large_is_refused_with_a_page(house: House) -> None:
     assert b"text/html" in said
 
 
+def test_an_upload_that_is_too_large_is_refused_before_it_is_read(house: House) -> None:
+    upload = b"POST /dashboard/uploads HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+    began = time.monotonic()
+    said = answer(connect(house, upload + b"Content-Length: 7000000\r\n\r\n"))
+    assert said.startswith(b"HTTP/1.1 413") and time.monotonic() - began < 2
+    almost = connect(house, upload + b"Content-Length: 6000000\r\n\r\n" + b"x" * 3_000_000)
+    almost.shutdown(socket.SHUT_WR)
+    assert answer(almost).startswith(b"HTTP/1.1 400")
+
+
 def test_a_chunked_form_arrives_whole(house: House) -> None:
     chunks = b"Transfer-Encoding: chunked\r\n\r\n5\r\nemail\r\n3\r\n=a%\r\n2\r\n40\r\n0\r\n\r\n"
     assert answer(connect(house, FORM + chunks)).startswith(

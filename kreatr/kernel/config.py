@@ -41,6 +41,7 @@ class Config:
     mail_from: str
     trusted_proxies: int
     limits_factor: float
+    portfolio_item_limit: int
 
     @property
     def production(self) -> bool:
@@ -88,6 +89,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         mail_from=read.text("MAIL_FROM", "kreatr <halo@kreatr.app>"),
         trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
         limits_factor=factor,
+        portfolio_item_limit=read.number("PORTFOLIO_ITEM_LIMIT", 100, 1, 1000),
     )
 
 

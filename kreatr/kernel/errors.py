@@ -19,6 +19,7 @@ class KreatrError(Exception):
     code = "ERROR"
     status = 400
     text = _l("An error occurred")
+    remedy: tuple[str, object] | None = None  # the address of what helps, and its words
 
     def __init__(self, message: str | None = None, *, retry_after: int | None = None) -> None:
         super().__init__(message or self.code)
@@ -153,6 +154,7 @@ def _page(error: KreatrError) -> Response:
         title=_title(error.status),
         message=error.message,
         reference=g.get("request_id", ""),
+        remedy=error.remedy,
         retry_url=request.path if request.method == "GET" else "",
     )
     return make_response(html, error.status)

@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
         ago=ago,
         day=day,
         clock_time=clock_time,
+        hour=hour,
     )
     app.jinja_env.filters["in_zone"] = in_zone
     app.jinja_env.globals.update(_words_of_templates())
@@ -163,6 +164,13 @@ def day(moment: datetime) -> Markup:
 def clock_time(moment: datetime) -> Markup:
     """Date and time of day: `21 Nov 2026, 09.12`, in English `21 Nov 2026, 09:12`."""
     return _time(moment, _exact(_local(moment)))
+
+
+def hour(moment: datetime) -> Markup:
+    """Only the time of day for what happened today, `09.12`; else as `clock_time`."""
+    local = _local(moment)
+    today = _local(clock.now()).date() == local.date()
+    return _time(moment, _exact(local).rpartition(", ")[2] if today else _exact(local))
 
 
 def _time(moment: datetime, text: str) -> Markup:

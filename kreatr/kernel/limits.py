@@ -1,7 +1,7 @@
 """Every rate limit of the product, in one table. Windows move; they do not jump at the full hour.
 
-Counted in Valkey; while it is away each process counts for itself. The inquiry limits count rows of the database
-instead, because they promise a number of messages.
+Counted in Valkey; while it is away each process counts for itself. The limits of inquiries and new works count rows of
+the database instead, because they promise a number.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ LIMITS = {
     "inquiry-replies": "20 per hour",
     "profile-saves": "60 per hour",
     "review-writes": "10 per hour",
+    "draft-saves": "60 per minute",
     "csp-report-client": "20 per minute",
     "uploads": "200 per hour",
 }
@@ -43,6 +44,8 @@ INQUIRIES_PER_EMAIL = 3
 INQUIRIES_PER_ORIGIN_HELD = 10
 INQUIRIES_PER_ORIGIN = 100
 INQUIRY_WINDOW_SECONDS = 24 * 3600
+ITEMS_PER_CREATOR = 10
+ITEM_WINDOW_SECONDS = 24 * 3600
 PICTURES_PER_PERSON = 1000
 PICTURE_BYTES_PER_PERSON = 1024**3  # of what was sent; what is kept of it is a tenth
 

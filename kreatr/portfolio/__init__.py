@@ -1,24 +1,58 @@
-"""Portfolios: creators' works and the pages that show them."""
+"""Portfolios: creators' works, how they are made, and the pages that show them."""
+
+from flask_babel import lazy_gettext as _l
 
 from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft
-from kreatr.kernel.manifest import Entry, Room
+from kreatr.kernel.manifest import Entry, MenuItem, NoticeKind, Room
 from kreatr.kernel.pictures import fitted
+from kreatr.portfolio import commands, jobs
+from kreatr.portfolio.actions.hanging import receive_picture
 from kreatr.portfolio.actions.showing import forget_face, show_pictures
-from kreatr.portfolio.events import ItemChanged
-from kreatr.portfolio.routes import liking, public
+from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemPictureRefused
+from kreatr.portfolio.routes import drafts, editor, liking, preview, public
+from kreatr.portfolio.routes import list as works
+from kreatr.uploads.events import UploadFinished
+
+MOST_BYTES = 52 * 1024 * 1024  # ten pictures of 5 MB, and the text
 
 room = Room(
     "portfolio",
-    blueprints=(public.blueprint, liking.blueprint),
+    blueprints=(
+        public.blueprint,
+        liking.blueprint,
+        works.blueprint,
+        editor.blueprint,
+        drafts.blueprint,
+        preview.blueprint,
+    ),
+    menu=(MenuItem(_l("Works"), "works.index", "briefcase", 10),),
+    listeners={
+        ItemDecided: (jobs.tell_decision, jobs.mail_decision),
+        ItemPictureRefused: (jobs.tell_refused_picture,),
+    },
     projections={
         CreatorJoined: (show_pictures,),
         CreatorChanged: (show_pictures,),
         ItemChanged: (show_pictures,),
         ProfilePictureLeft: (forget_face,),
+        UploadFinished: (receive_picture,),
     },
-    template_globals={"fitted": fitted},
     clock=(
         Entry("kreatr.portfolio.jobs.write_views", 60),
         Entry("kreatr.portfolio.jobs.prune_batches", 24 * 3600),
+    ),
+    template_globals={"fitted": fitted},
+    commands=(commands.group,),
+    bodies={"/dashboard/portfolio": MOST_BYTES},
+    notices=(
+        NoticeKind(jobs.APPROVED, _l("A work was approved"), _l("“%(title)s” was approved."), "circle-check"),
+        NoticeKind(jobs.RETURNED, _l("A work came back"), _l("“%(title)s” came back with a note."), "flag"),
+        NoticeKind(
+            jobs.PICTURE,
+            _l("A picture could not be used"),
+            _l("A picture of “%(title)s” could not be used."),
+            "images",
+            mail=None,
+        ),
     ),
 )

@@ -86,6 +86,11 @@ class ItemImage(Keyed, Base):
     picture: Mapped[Picture | None] = relationship(lazy="joined")
     upload: Mapped[Upload | None] = relationship()
 
+    @property
+    def key(self) -> str:
+        """What forms and drafts call it: the id of its upload, or of the picture itself."""
+        return str(self.upload_id or self.picture_id)
+
 
 # Only approved, public work ever leaves its owner's view (C10).
 SHOWN = "visibility = 'PUBLIC' AND status = 'APPROVED'"
@@ -150,6 +155,24 @@ class Item(Keyed, Base):
     def pictures(self) -> list[tuple[ItemImage, Picture]]:
         """Its finished pictures with their words, in order."""
         return [(image, image.picture) for image in self.images if image.picture is not None]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Its fields as the editor and drafts keep them."""
+        return {
+            "title": self.title,
+            "description": self.description,
+            "category": self.category.value,
+            "images": [{"id": one.key, "alt": one.alt, "alt_en": one.alt_en} for one in self.images],
+            "project_url": self.project_url or "",
+            "tags": ", ".join(tag.name for tag in self.tags),
+            "tools": self.tools or "",
+            "prompt": self.prompt or "",
+            "human_part": self.human_part or "",
+            "licence": self.licence.value,
+            "visibility": self.visibility.value,
+            "featured": self.featured,
+        }
 
     @property
     def shown(self) -> bool:

@@ -10,7 +10,7 @@
   }
 
   function judge(field) {
-    const text = complaint(field, field.form.dataset);
+    const text = complaint(field, { ...field.form.dataset, ...field.dataset });
     const id = `${field.id}-error`;
     const line = document.getElementById(id);
     if (!text) {
@@ -45,7 +45,7 @@
   // Before htmx and before the browser: a form with a gap is not sent.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!("check" in form.dataset)) return;
+    if (!("check" in form.dataset) || event.submitter?.formNoValidate) return;
     const wrong = judged(form).filter((field) => !judge(field));
     if (!wrong.length) return;
     event.preventDefault();

@@ -1,1 +1,1 @@
-"""What changes portfolios: what visitors see of them, who likes a work, how often it was looked at."""
+"""What changes portfolios: writing, submitting, arranging, deciding, liking, counting, and what follows from it."""

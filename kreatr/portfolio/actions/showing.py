@@ -13,7 +13,7 @@ from kreatr.kernel.db import db, unit
 from kreatr.kernel.pictures import Picture
 from kreatr.portfolio.events import ItemChanged
 from kreatr.portfolio.models import Item, ItemImage
-from kreatr.portfolio.queries import SHOWN
+from kreatr.portfolio.queries.shown import SHOWN
 
 
 def show_pictures(event: CreatorJoined | CreatorChanged | ItemChanged) -> None:
@@ -29,13 +29,17 @@ def show_pictures(event: CreatorJoined | CreatorChanged | ItemChanged) -> None:
 
 def forget_face(event: ProfilePictureLeft) -> None:
     """Projection: what was somebody's avatar or banner is served on only while something else shows it."""
-    with unit() as session:
-        session.execute(
-            sa.update(Picture)
-            .where(Picture.id == event.picture_id)
-            .values(shown=_worn() | _hung())
-            .execution_options(synchronize_session=False)
-        )
+    take_down([event.picture_id])
+
+
+def take_down(picture_ids: list[uuid.UUID]) -> None:
+    """Pictures that were taken from a work or a profile are served only while something else shows them."""
+    db.session.execute(
+        sa.update(Picture)
+        .where(Picture.id.in_(picture_ids))
+        .values(shown=_worn() | _hung())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _pictures_of(creator_id: uuid.UUID) -> list[uuid.UUID]:

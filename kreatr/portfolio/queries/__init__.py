@@ -1,5 +1,17 @@
-"""Reading portfolios: what visitors see (`shown`), and how a creator's works are doing (`standing`)."""
+"""Reading portfolios: what visitors see (`shown`), what is the viewer's own (`own`), what waits for a moderator (`waiting`), and
+how a creator's works are doing (`standing`)."""
 
+from kreatr.portfolio.queries.own import (
+    Edited,
+    as_item,
+    differing,
+    editing,
+    known_tags,
+    pictures,
+    same,
+    split_tags,
+)
+from kreatr.portfolio.queries.rows import SEGMENTS, Row, filtered, row, rows, segments
 from kreatr.portfolio.queries.shown import (
     HAS_PICTURE,
     ORDER,
@@ -22,18 +34,32 @@ __all__ = [
     "HAS_PICTURE",
     "ORDER",
     "PAGE",
+    "SEGMENTS",
     "SHOWN",
+    "Edited",
+    "Row",
     "Waits",
     "alt",
+    "as_item",
     "count_all_shown",
     "count_pictures",
     "count_shown",
+    "differing",
+    "editing",
+    "filtered",
     "fresh",
     "in_review",
+    "known_tags",
     "liked",
+    "pictures",
+    "row",
+    "rows",
+    "same",
     "samples",
+    "segments",
     "shown_item",
     "shown_items",
+    "split_tags",
     "tile",
     "views_by_day",
     "with_prompt",

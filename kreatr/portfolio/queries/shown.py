@@ -14,6 +14,7 @@ from kreatr.creators.queries import SEEN
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
+from kreatr.portfolio.errors import ModerationRequired
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Visibility
 from kreatr.portfolio.words import CATEGORY_WORDS
 
@@ -57,16 +58,26 @@ def count_pictures(creator_id: uuid.UUID) -> int:
     return db.session.scalar(select.where(Item.creator_id == creator_id, *SHOWN)) or 0
 
 
-def shown_item(creator_id: uuid.UUID, slug: str) -> Item:
-    """One shown item with pictures and tags. Raises NotFound for what is not there or not shown."""
+def shown_item(creator_id: uuid.UUID, slug: str, *, owner: bool = False) -> Item:
+    """One shown item with pictures and tags. Raises NotFound for what is not there or not shown.
+
+    Its `owner` is told by ModerationRequired when it is not approved (MOD-23).
+    """
     item = db.session.scalar(
         sa.select(Item)
         .where(Item.creator_id == creator_id, Item.slug == slug, *SHOWN)
         .options(selectinload(Item.images), selectinload(Item.tags))
     )
     if item is None:
+        if owner and (waiting := _hidden(creator_id, slug)):
+            raise ModerationRequired(waiting)
         raise NotFound
     return item
+
+
+def _hidden(creator_id: uuid.UUID, slug: str) -> uuid.UUID | None:
+    mine = Item.creator_id == creator_id, Item.slug == slug, Item.status != ModerationStatus.APPROVED
+    return db.session.scalar(sa.select(Item.id).where(*mine))
 
 
 def tile(item: Item, creator: Creator, locale: str) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""The addresses of portfolios."""
+"""The addresses of portfolios: what visitors see, and the creator's own list and editor."""

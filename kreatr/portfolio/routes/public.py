@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from kreatr.creators import queries as creators
 from kreatr.creators.models import Availability, Creator
 from kreatr.kernel import access, cache, current, prefs, respond, tally
-from kreatr.kernel.pictures import fitted
+from kreatr.kernel.pictures import Picture, fitted
 from kreatr.kernel.text import shorten, visible
 from kreatr.portfolio import queries
-from kreatr.portfolio.words import CATEGORY_WORDS
+from kreatr.portfolio.models import Item
+from kreatr.portfolio.words import CATEGORY_WORDS, LICENCE_NAMES, LICENCE_URLS, LICENCE_WORDS
 from kreatr.reviews import queries as reviews
 
 blueprint = Blueprint("portfolio", __name__)
@@ -80,12 +81,18 @@ def show(username: str) -> Any:
 def item(username: str, slug: str) -> Any:
     """One work: its pictures, its story, how it was made."""
     creator = creators.shown(current.viewer(), username)
-    work = queries.shown_item(creator.id, slug)
+    work = queries.shown_item(creator.id, slug, owner=_owner(creator))
     locale = prefs.current().locale
-    images: list[dict[str, Any]] = [
-        {"pic": picture.brief(), "alt": queries.alt(image, work.title, locale)}
-        for image, picture in work.pictures
-    ]
+    pictures = [(picture, queries.alt(image, work.title, locale)) for image, picture in work.pictures]
+    return work_page(creator, work, pictures)
+
+
+def work_page(
+    creator: Creator, work: Item, pictures: list[tuple[Picture, str]], *, preview: str = ""
+) -> Response:
+    """The page of one work. `pictures` come with their words; `preview` is the editor's address when only its owner sees it."""
+    locale = prefs.current().locale
+    images: list[dict[str, Any]] = [{"pic": picture.brief(), "alt": alt} for picture, alt in pictures]
     chosen = min(_page("gambar"), max(1, len(images)))
     others = [other for other in queries.shown_items(creator.id, limit=MORE + 1) if other.id != work.id][
         :MORE
@@ -94,9 +101,16 @@ def item(username: str, slug: str) -> Any:
         "portfolio/item.html",
         creator=creator,
         item=work,
+        preview=preview,
         summary=shorten(visible(work.description), SUMMARY),
-        category=CATEGORY_WORDS[work.category],
-        liked=queries.liked(current.viewer(), work),
+        category=CATEGORY_WORDS.get(work.category, ""),
+        liked=not preview and queries.liked(current.viewer(), work),
+        licence=work.licence
+        and {
+            "name": LICENCE_NAMES[work.licence],
+            "words": LICENCE_WORDS[work.licence],
+            "url": LICENCE_URLS.get(work.licence),
+        },
         images=images,
         all=request.args.get("muat") == "semua",
         weight=_weight([image["pic"] for image in images]),

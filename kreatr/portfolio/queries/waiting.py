@@ -1,0 +1,72 @@
+"""What waits for a moderator: new and changed items, and revisions of shown ones, first come first served."""
+
+from __future__ import annotations
+
+import uuid
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from kreatr.accounts.models import User
+from kreatr.creators.models import Creator
+from kreatr.kernel.db import db
+from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus
+
+
+class Waiting(NamedTuple):
+    """An item that waits, or the revision of one."""
+
+    item: Item
+    revision: Draft | None
+
+
+def _queue() -> sa.Subquery:
+    items = sa.select(Item.id, Item.creator_id, Item.submitted_at).where(
+        Item.status == ModerationStatus.PENDING
+    )
+    revisions = sa.select(Draft.item_id, Draft.creator_id, Draft.submitted_at).where(
+        Draft.state == DraftState.SUBMITTED
+    )
+    return sa.union_all(items, revisions).subquery()
+
+
+def places(viewer: User) -> dict[uuid.UUID, int]:
+    """The places of the viewer's works in the queue, from 1, by the id of the item."""
+    queue = _queue()
+    number = sa.func.row_number().over(order_by=(queue.c.submitted_at, queue.c.id)).label("place")
+    numbered = sa.select(queue.c.id, queue.c.creator_id, number).subquery()
+    own = sa.select(numbered.c.id, numbered.c.place).where(
+        numbered.c.creator_id == sa.select(Creator.id).where(Creator.user_id == viewer.id).scalar_subquery()
+    )
+    return {row.id: row.place for row in db.session.execute(own)}
+
+
+def waiting(limit: int = 500) -> list[Waiting]:
+    """The queue, the longest waiting first; for operators and moderators."""
+    queue = _queue()
+    ids = sa.select(queue.c.id).order_by(queue.c.submitted_at, queue.c.id).limit(limit)
+    order = list(db.session.scalars(ids))
+    items = {
+        item.id: item
+        for item in db.session.scalars(
+            sa.select(Item).where(Item.id.in_(order)).options(joinedload(Item.creator))
+        )
+    }
+    drafts = sa.select(Draft).where(Draft.item_id.in_(order), Draft.state == DraftState.SUBMITTED)
+    revisions = {draft.item_id: draft for draft in db.session.scalars(drafts)}
+    return [Waiting(items[id_], revisions.get(id_)) for id_ in order]
+
+
+def revision(item_id: uuid.UUID) -> Draft | None:
+    """The revision of an item that waits."""
+    select = sa.select(Draft).where(Draft.item_id == item_id, Draft.state == DraftState.SUBMITTED)
+    return db.session.scalar(select.execution_options(populate_existing=True))
+
+
+def reason(item: Item, *, revision: bool) -> str:
+    """Why an item or its revision was given back."""
+    if not revision:
+        return item.reason or ""
+    found = db.session.scalar(sa.select(Draft.reason).where(Draft.item_id == item.id))
+    return found or ""

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from kreatr.inquiries.actions import conversation
 from kreatr.inquiries.models import Inquiry, InquiryStatus
 from kreatr.kernel import clock
 from tests.inquiries.letters import controls, fresh, names, says
@@ -146,6 +147,30 @@ class TestReading:
         first = fresh(inquiry).read_at
         sekar.submit(page, "#dibaca")
         assert fresh(inquiry).read_at == first
+
+    @pytest.mark.parametrize("htmx", [False, True])
+    def test_unread_again_leads_back_to_the_list(self, sekar: Client, inquiry: Inquiry, htmx: bool) -> None:
+        sekar.submit(sekar.get(f"{PATH}/{inquiry.id}"), "#dibaca")
+        page = sekar.get(f"{PATH}/{inquiry.id}?q=hendra")
+        form = f"form[action='{PATH}/{inquiry.id}/reading/removal?q=hendra']"
+        assert page.page.one(form).get("hx-push-url") == f"{PATH}?q=hendra"
+        answer = sekar.submit(page, form, htmx=htmx)
+        assert answer.status_code == (200 if htmx else 303)
+        after = answer if htmx else sekar.get(answer.location)
+        assert not after.page.all("#pesan") and len(after.page.all(".inbox li.new")) == 1
+        assert after.page.text("#n-inbox") == "1"
+        assert fresh(inquiry).status is InquiryStatus.UNREAD and inquiry.read_at is not None
+
+    def test_an_answered_one_is_answered_again_after_reading(
+        self, sekar: Client, world: World, inquiry: Inquiry
+    ) -> None:
+        conversation.answer(world.sekar.user, inquiry.id, "Boleh", "1")
+        conversation.unread(world.sekar.user, inquiry.id)
+        sekar.submit(sekar.get(f"{PATH}/{inquiry.id}"), "#dibaca")
+        assert fresh(inquiry).status is InquiryStatus.REPLIED
+        conversation.continue_(inquiry.id, "Kapan?", "2")
+        sekar.submit(sekar.get(f"{PATH}/{inquiry.id}"), "#dibaca")
+        assert fresh(inquiry).status is InquiryStatus.READ, "the client waits for an answer"
 
 
 class TestOthers:

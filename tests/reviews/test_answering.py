@@ -6,12 +6,14 @@ import uuid
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from kreatr.accounts.models import User
-from kreatr.kernel.db import db
+from kreatr.kernel.db import db, unit
 from kreatr.kernel.errors import Conflict
 from kreatr.marketplace.actions import score
+from kreatr.notices.models import Notice, NoticeChoice
 from kreatr.reviews import actions, queries
 from kreatr.reviews.models import Review
 from tests.inquiries.letters import at_once, controls, says
@@ -86,6 +88,23 @@ class TestAnswering:
         if not fits:
             assert controls(answer, _form(review, "answer"))["answer"] == ["a" * length]
             assert _fresh(review).answer == ""
+
+
+@pytest.mark.parametrize("by_mail", [True, False])
+def test_lines_in_the_house_and_letters_for_those_who_want_them(
+    world: World, deliver: Any, mailbox: Mailbox, by_mail: bool
+) -> None:
+    with unit() as session:
+        for person, kind in ((world.rizky.user_id, "review_received"), (world.dewi.id, "review_answered")):
+            session.add(NoticeChoice(user_id=person, kind=kind, by_mail=by_mail))
+    review = actions.write(world.rizky.id, world.dewi, 5, "Bagus")
+    actions.answer(world.rizky.user, review.id, "Terima kasih")
+    assert deliver() == 2
+    assert len(mailbox) == (2 if by_mail else 0)
+    told = {notice.kind: notice for notice in db.session.scalars(sa.select(Notice))}
+    assert told["review_received"].user_id == world.rizky.user_id
+    assert told["review_received"].values == {"name": "dewi", "rating": 5}
+    assert told["review_answered"].user_id == world.dewi.id
 
 
 class TestPinning:

@@ -30,7 +30,15 @@ PUBLIC = (
     "/help",
     "/halaman/yang/tidak/ada",
 )
-PRIVATE = ("/dashboard", "/dashboard/inquiries")
+PRIVATE = (
+    "/dashboard",
+    "/dashboard/settings",
+    "/dashboard/settings/marketplace",
+    "/dashboard/settings/account",
+    "/dashboard/settings/notifications",
+    "/dashboard/notices",
+    "/dashboard/inquiries",
+)
 
 
 def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:

@@ -35,6 +35,11 @@ PRIVATE = (
     "/dashboard/inquiries/templates",
     "/dashboard/inquiries/templates/new",
     "/dashboard/reviews",
+    "/dashboard/settings",
+    "/dashboard/settings/marketplace",
+    "/dashboard/settings/account",
+    "/dashboard/settings/notifications",
+    "/dashboard/notices",
     "/dashboard/inquiries",
 )
 

@@ -39,6 +39,9 @@ PRIVATE = (
     "/dashboard/inquiries?state=unread",
     "/dashboard/inquiries?q=ilustrasi",
     "/dashboard/reviews",
+    "/dashboard/notices",
+    "/dashboard/settings",
+    "/dashboard/settings/marketplace",
 )
 
 

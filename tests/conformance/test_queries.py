@@ -33,7 +33,14 @@ PUBLIC = (
     "/portfolio/sekarayu/sawah-senja",
     "/portfolio/sekarayu/contact",
 )
-PRIVATE = ("/dashboard", "/dashboard/inquiries", "/dashboard/inquiries?state=UNREAD")
+PRIVATE = (
+    "/dashboard",
+    "/dashboard/inquiries",
+    "/dashboard/inquiries?state=UNREAD",
+    "/dashboard/portfolio",
+    "/dashboard/portfolio?state=review",
+    "/dashboard/portfolio/new",
+)
 
 
 @contextmanager

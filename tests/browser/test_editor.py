@@ -75,6 +75,20 @@ def test_the_draft_saves_itself_and_survives_a_reload(open_page: Open) -> None:
     expect(page.locator("#title")).to_have_value("Tersimpan lagi")
 
 
+def test_cancelling_keeps_nothing_new(open_page: Open) -> None:
+    page = open_page("phone")
+    sign_in(page, SEKAR)
+    page.goto(f"{LIST}/new")
+    page.locator("#title").fill("Tidak jadi saja")
+    expect(page.locator("#tersimpan")).to_contain_text("Draf tersimpan")
+    page.locator(".save").get_by_role("link", name="Batal").click()
+    page.get_by_role("button", name="Hapus draf").click()
+    expect(page).to_have_url(re.compile(LIST))
+    expect(page.locator("main")).not_to_contain_text("Tidak jadi saja")
+    page.goto(f"{LIST}/new")
+    expect(page.locator("#isian")).to_be_hidden()
+
+
 def test_a_dead_line_loses_nothing(open_page: Open) -> None:
     page = open_page("phone", watched=False)
     sign_in(page, SEKAR)

@@ -2,6 +2,7 @@
 (() => {
   const SOON_MS = 3000, AGAIN_MS = 20_000, PATIENCE_MS = 15_000;
   const form = () => document.querySelector("form[data-autosave]");
+  const drawn = document.getElementById("tersimpan")?.dataset.draft;
   let timer, running = null, saved, stopped = false;
 
   function body(one) {
@@ -47,8 +48,10 @@
   }
 
   // From its first save on, a new work has an address: a reload goes on with the same draft.
-  function adopt(one, { id, version }, now) {
+  function adopt(one, { id, version, draft }, now) {
     const before = one.elements.client_id.value;
+    // What did not exist when the page was opened goes again when it is cancelled, after a question.
+    if (draft && draft !== drawn) one.querySelector(".save a[data-forget]").href = `/dashboard/portfolio/${draft}/removal`;
     one.elements.version.value = version;
     saved = now;
     if (before !== id) {
@@ -80,6 +83,7 @@
     running.finally(() => setTimeout(() => one.requestSubmit(event.submitter)));
   }, true);
 
+  document.addEventListener("click", (event) => (stopped ||= Boolean(event.target.closest?.("[data-forget]"))));
   addEventListener("online", () => save());
   addEventListener("offline", () => form() && say(form().dataset.device));
   addEventListener("pagehide", () => save(true));

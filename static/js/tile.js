@@ -3,10 +3,10 @@
   const tile = () => document.getElementById("tampak");
 
   function follow(form) {
-    for (const part of tile().querySelectorAll("[data-from]")) {
-      const { from, empty = "" } = part.dataset;
-      const chosen = form.querySelector(`[name="${from}"]:checked`);
-      part.textContent = (chosen ? chosen.parentElement.textContent : form.elements[from].value || "").trim() || empty;
+    for (const part of tile().querySelectorAll("[data-follows]")) {
+      const { follows, empty = "" } = part.dataset;
+      const chosen = form.querySelector(`[name="${follows}"]:checked`);
+      part.textContent = (chosen ? chosen.parentElement.textContent : form.elements[follows].value || "").trim() || empty;
     }
   }
 

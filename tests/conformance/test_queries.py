@@ -42,6 +42,9 @@ PRIVATE = (
     "/dashboard/notices",
     "/dashboard/settings",
     "/dashboard/settings/marketplace",
+    "/dashboard/portfolio",
+    "/dashboard/portfolio?state=review",
+    "/dashboard/portfolio/new",
 )
 
 

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
+from kreatr.kernel import clock
+from kreatr.kernel.db import unit
+from kreatr.portfolio.models import Item
 from tests.crowd import make_items
 from tests.inquiries.letters import at_once, tab
 from tests.judge import Client
@@ -68,6 +72,8 @@ def test_edits_count_as_nothing(gani: Client, world: World) -> None:
 
 def test_the_hundred_and_first_finds_no_room(gani: Client, world: World) -> None:
     make_items(world.gani, 99)
+    with unit() as session:
+        session.execute(sa.update(Item).values(created_at=clock.now() - timedelta(days=2)))
     assert write(gani, title="Yang keseratus").status_code == 303
     answer = write(gani, title="Yang ke-101")
     assert answer.status_code == 403 and "Portofoliomu penuh" in errors(answer)

@@ -36,9 +36,13 @@ def measure(report: Report, folder: Path) -> None:
     rows = []
     with page_weights.house(folder) as house:
         for name, path in PAGES.items():
-            runs = [
+            looks = [
                 _look(program, browser, house.url + path, folder / "lighthouse.json") for _run in range(RUNS)
             ]
+            runs = [look for look in looks if look is not None]
+            if not runs:
+                report.check(f"{name}: Lighthouse gives a result", False)
+                continue
             rows.append(_row(report, name, runs))
     table("Lighthouse, mobile, median of three runs (100 each)", ("page", *KINDS), rows)
 
@@ -47,12 +51,17 @@ def _program() -> str | None:
     return os.environ.get("LIGHTHOUSE") or shutil.which("lighthouse")
 
 
-def _look(program: str, browser: str, url: str, output: Path) -> dict[str, Any]:
+def _look(program: str, browser: str, url: str, output: Path) -> dict[str, Any] | None:
+    """The categories of one run, or None when it failed, as it does now and then on a machine without a free processor."""
     flags = " ".join(("--headless", *chromium.FLAGS))
     command = [program, url, "--quiet", "--output=json", f"--output-path={output}", f"--chrome-flags={flags}"]
     command += ["--form-factor=mobile", f"--only-categories={','.join(KINDS)}"]
     environ = {**os.environ, "CHROME_PATH": browser}
-    subprocess.run(command, env=environ, check=True, timeout=SECONDS, capture_output=True)
+    try:
+        subprocess.run(command, env=environ, check=True, timeout=SECONDS, capture_output=True)
+    except subprocess.SubprocessError as error:
+        say(f"Lighthouse: one run of {url} failed ({type(error).__name__}).")
+        return None
     found: dict[str, Any] = json.loads(output.read_text())["categories"]
     return found
 

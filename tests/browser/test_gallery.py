@@ -35,7 +35,7 @@ def test_in_lite_mode_a_tap_loads_one_picture(open_page: Open, path: str) -> Non
     page.goto(path)
     assert shifts(page) == [] and asked == [], "nothing is loaded before a tap, even at the end of the page"
     link = page.locator("a.load").first
-    promised = int(re.search(r"(\d+) kB", link.inner_text())[1])  # type: ignore[index]
+    promised = int(re.search(r"(\d+)\skB", link.inner_text())[1])  # type: ignore[index]
     link.focus()
     with page.expect_response(re.compile("/media/")) as answer:
         link.press("Enter")

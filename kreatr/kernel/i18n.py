@@ -134,8 +134,9 @@ def rating(value: float) -> str:
 
 
 def weight(size: int) -> str:
-    """Bytes, as a phone's plan counts them: `18 kB`, `1,2 MB`."""
-    return f"{number(max(1, round(size / 1000)))} kB" if size < 999_500 else f"{rating(size / 1_000_000)} MB"
+    """Bytes, as a phone's plan counts them: `18 kB`, `1,2 MB`, never broken into two lines."""
+    whole, unit = (number(max(1, round(size / 1000))), "kB") if size < 999_500 else (rating(size / 1e6), "MB")
+    return f"{whole}\u00a0{unit}"
 
 
 def ago(moment: datetime) -> Markup:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections import OrderedDict
 from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -59,7 +58,7 @@ class Batch(NamedTuple):
 
 def init_app(app: Flask) -> None:
     """Remembers looks in the process while Valkey is away."""
-    app.extensions["kreatr_late_looks"] = OrderedDict()
+    app.extensions["kreatr_late_looks"] = {}
 
 
 def by_a_person(response: Response) -> bool:
@@ -78,7 +77,7 @@ def count(what: str) -> None:
     day = clock.now().astimezone(ZONE).date().isoformat()
     known = tokens.derived("look", day, limits.client_address(), request.user_agent.string, what)
     look = Look(bytes.fromhex(known[:24]), day, f"{day} {what}")
-    late: OrderedDict[Look, None] = current_app.extensions["kreatr_late_looks"]
+    late: dict[Look, None] = current_app.extensions["kreatr_late_looks"]
     owed = [*list(late)[:LATE_AT_ONCE], look]
     if valkey.current().ask(lambda client: _add(client, owed)):
         for one in owed:

@@ -16,9 +16,10 @@ from kreatr.kernel.db import db
 from tests import apps
 from tests.judge import Client
 from tests.mailbox import Mailbox, links
+from tests.pictures import make_picture
 from tests.services import free_port
 from tests.work import deliver_all
-from tests.world import make_inquiry, make_world
+from tests.world import make_inquiry, make_item, make_world
 
 ROOT = Path(__file__).parent.parent.parent
 START_SECONDS = 60
@@ -54,6 +55,8 @@ class Site:
         with app.app_context():
             world = make_world()
             make_inquiry(world.sekar, subject="Sudah lama di sini")
+            three = tuple(make_picture(color, width=1400, height=900) for color in ("#a33", "#3a3", "#33a"))
+            make_item(world.rizky, "Tiga Sisi", pictures=three)
             client = app.test_client()
             assert isinstance(client, Client)
             form = client.get("/portfolio/sekarayu/contact")

@@ -18,6 +18,8 @@ PUBLIC = (
     "/portfolio/sekarayu",
     "/portfolio/rizkypratama",
     "/portfolio/sekarayu/sawah-senja",
+    "/portfolio/rizkypratama/tiga-sisi",
+    "/portfolio/rizkypratama/tiga-sisi?muat=semua",
     "/portfolio/sekarayu/contact",
     "/login",
     "/register",

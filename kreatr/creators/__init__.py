@@ -1,6 +1,6 @@
 """Creators: public profiles."""
 
-from kreatr.creators.queries import face
+from kreatr.creators import queries
 from kreatr.kernel.manifest import Room
 
-room = Room("creators", template_globals={"face": face})
+room = Room("creators", template_globals={"face": queries.face}, uses=queries.uses, sees=queries.sees)

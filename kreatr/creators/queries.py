@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,6 +53,19 @@ def face(viewer: User) -> dict[str, Any]:
     if row is None:
         return {"name": viewer.username, "pic": None}
     return {"name": row.display_name, "pic": row.Picture.brief() if row.Picture else None}
+
+
+def uses(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of ids of pictures, those that are somebody's avatar or banner."""
+    worn = sa.select(Creator.avatar_id, Creator.banner_id)
+    rows = db.session.execute(worn.where(Creator.avatar_id.in_(ids) | Creator.banner_id.in_(ids)))
+    return {id_ for row in rows for id_ in row} & set(ids)
+
+
+def sees(viewer: User, picture_id: uuid.UUID) -> bool:
+    """Whether a picture is the viewer's own avatar or banner."""
+    worn = (Creator.avatar_id == picture_id) | (Creator.banner_id == picture_id)
+    return bool(db.session.scalar(sa.select(sa.exists().where(Creator.user_id == viewer.id, worn))))
 
 
 def _owns(viewer: Any, creator: Creator) -> bool:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages] [lighthouse] [server] [growth]`: measures all, or the named parts, and fails on a broken bar."""
+"""`python -m benchmarks [pages] [lighthouse] [server] [growth] [pictures]`: measures all, or the named parts, and fails on a broken bar."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import growth, lighthouse, page_weights, server_ratios
+from benchmarks import growth, lighthouse, page_weights, pictures, server_ratios
 from benchmarks.populations import Populations
 from benchmarks.report import Report, say
 
-PARTS = ("pages", "lighthouse", "server", "growth")
+PARTS = ("pages", "lighthouse", "server", "growth", "pictures")
 
 
 def main(asked: list[str]) -> int:
@@ -38,6 +38,8 @@ def main(asked: list[str]) -> int:
                 server_ratios.measure(report, populations, folder)
             if not asked or "growth" in asked:
                 growth.measure(report, populations, folder)
+            if not asked or "pictures" in asked:
+                pictures.measure(report)
         finally:
             populations.close()
     say(f"\nMeasured in {time.monotonic() - started:.0f} s.")

@@ -3,10 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.events import UsernameChanged
-from kreatr.creators import jobs, words
+from kreatr.creators import jobs, queries, words
 from kreatr.creators.actions import follow_name, take_over
 from kreatr.creators.events import ProfilePictureRefused
-from kreatr.creators.queries import face
 from kreatr.creators.routes import blueprint
 from kreatr.kernel.manifest import MenuItem, NoticeKind, Room, SettingsItem
 from kreatr.uploads.events import UploadFinished
@@ -27,5 +26,7 @@ room = Room(
             mail=None,
         ),
     ),
-    template_globals={"face": face},
+    template_globals={"face": queries.face},
+    uses=queries.uses,
+    sees=queries.sees,
 )

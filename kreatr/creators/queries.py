@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -101,6 +103,19 @@ def face(viewer: User) -> dict[str, Any]:
         return {"name": viewer.username, "pic": None, "page": None}
     picture = row.Picture.brief() if row.Picture else None
     return {"name": row.display_name, "pic": picture, "page": f"/portfolio/{viewer.username}"}
+
+
+def uses(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of ids of pictures and uploads, those that are, or are to be, somebody's avatar or banner."""
+    columns = (Creator.avatar_id, Creator.banner_id, Creator.avatar_upload_id, Creator.banner_upload_id)
+    rows = db.session.execute(sa.select(*columns).where(sa.or_(*(column.in_(ids) for column in columns))))
+    return {id_ for row in rows for id_ in row} & set(ids)
+
+
+def sees(viewer: User, picture_id: uuid.UUID) -> bool:
+    """Whether a picture is the viewer's own avatar or banner."""
+    worn = (Creator.avatar_id == picture_id) | (Creator.banner_id == picture_id)
+    return bool(db.session.scalar(sa.select(sa.exists().where(Creator.user_id == viewer.id, worn))))
 
 
 def _owns(viewer: Any, creator: Creator) -> bool:

@@ -16,7 +16,7 @@ from kreatr.demo.recipes import ART
 from kreatr.kernel import storage
 from kreatr.kernel.db import db
 from kreatr.kernel.images import Made
-from kreatr.kernel.pictures import Picture
+from kreatr.kernel.pictures import Picture, named
 from kreatr.kernel.text import slugify
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Tag, Visibility
 
@@ -46,10 +46,9 @@ def store(ordered: list[Order], made: Iterable[Made]) -> dict[str, Picture]:
     """Puts the files of what was ordered into the storage; returns the rows by key, not yet in the database."""
     pictures = {}
     for order, picture in zip(ordered, made, strict=True):
-        for width, data in picture.files.items():
-            storage.current().put(f"{picture.name}-{width}.webp", data)
+        storage.keep(picture)
         pictures[order.key] = Picture(
-            name=picture.name,
+            name=named(picture),
             width=picture.width,
             height=picture.height,
             color=picture.color,

@@ -42,6 +42,13 @@ class Config:
     trusted_proxies: int
     limits_factor: float
     portfolio_item_limit: int
+    s3_bucket: str
+    s3_endpoint: str
+    s3_key_id: str
+    s3_secret: str
+    s3_region: str
+    clamd_socket: str
+    nudity_scan: bool
 
     @property
     def production(self) -> bool:
@@ -90,6 +97,9 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
         limits_factor=factor,
         portfolio_item_limit=read.number("PORTFOLIO_ITEM_LIMIT", 100, 1, 1000),
+        **_s3(read),
+        clamd_socket=_clamd(read),
+        nudity_scan=read.flag("NUDITY_SCAN", False),
     )
 
 
@@ -186,6 +196,31 @@ def _database_url(read: _Reader, data: Path) -> str:
             value = "postgresql+psycopg://" + value.removeprefix(plain)
     if not value.startswith(("sqlite:", "postgresql+psycopg:")):
         raise ConfigError("DATABASE_URL must start with sqlite: or postgresql:.")
+    return value
+
+
+def _s3(read: _Reader) -> dict[str, Any]:
+    bucket, endpoint = read.text("AWS_S3_BUCKET", ""), read.text("AWS_ENDPOINT_URL", "").rstrip("/")
+    key_id, secret = read.text("AWS_ACCESS_KEY_ID", ""), read.text("AWS_SECRET_ACCESS_KEY", "")
+    if bucket and not (key_id and secret):
+        raise ConfigError(
+            "AWS_S3_BUCKET needs a key: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or unset the bucket."
+        )
+    if endpoint and urlsplit(endpoint).scheme not in ("http", "https"):
+        raise ConfigError("AWS_ENDPOINT_URL must start with https:// (or http://).")
+    return {
+        "s3_bucket": bucket,
+        "s3_endpoint": endpoint,
+        "s3_key_id": key_id,
+        "s3_secret": secret,
+        "s3_region": read.text("AWS_REGION", "us-east-1"),
+    }
+
+
+def _clamd(read: _Reader) -> str:
+    value = read.text("CLAMD_SOCKET", "")
+    if value and not value.startswith("/") and not re.fullmatch(r"[^:/]+:\d{1,5}", value):
+        raise ConfigError("CLAMD_SOCKET must be the path of a socket, or host:port.")
     return value
 
 

@@ -37,8 +37,10 @@ PEAK = struct.Struct(">Q")  # the child's last word
 
 
 class Limits(NamedTuple):
-    """What a child may take. `memory` is what it may allocate, `output` the most it may write, both in bytes."""
+    """What a child may take: seconds of a processor, seconds on the clock (more, for a busy machine), bytes to allocate
+    and to write."""
 
+    work: int
     seconds: int
     memory: int
     output: int
@@ -60,7 +62,7 @@ def run(module: str, arguments: tuple[str, ...], source: IO[bytes], limits: Limi
     process = subprocess.Popen(
         [
             *(sys.executable, "-I", "-B", "-c", PROGRAM, str(CODE), str(os.getpid())),
-            *(str(limits.seconds), str(limits.memory), module, *arguments),
+            *(str(limits.work), str(limits.memory), module, *arguments),
         ],
         stdin=source,
         stdout=subprocess.PIPE,
@@ -103,11 +105,11 @@ def _end(process: subprocess.Popen[bytes], output: bytes | None, deadline: float
     return Ended(output[: -PEAK.size], True, False, PEAK.unpack(output[-PEAK.size :])[0])
 
 
-def live(parent: str, seconds: str, memory: str, module: str, *arguments: str) -> None:
+def live(parent: str, work: str, memory: str, module: str, *arguments: str) -> None:
     """The child's side: takes its limits, then does its one job."""
     child.bind_to(int(parent))
     for kind, most in (
-        (resource.RLIMIT_CPU, int(seconds)),
+        (resource.RLIMIT_CPU, int(work)),
         (resource.RLIMIT_DATA, int(memory)),
         (resource.RLIMIT_AS, 4 * int(memory)),
         (resource.RLIMIT_FSIZE, 0),

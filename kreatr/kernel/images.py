@@ -7,13 +7,11 @@ anything is decoded; what is large is brought down in bands, because a second co
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import math
 import sys
-from dataclasses import asdict, dataclass
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from PIL import Image, ImageCms, ImageFile
 
@@ -26,7 +24,7 @@ HEAVY = "heavy"
 
 QUALITIES = (60, 44, 28, 14)
 MOST_BYTES, MOST_BYTES_ABOVE = {160: 8_000, 320: 18_000, 768: 70_000}, 160_000
-BAND_ROWS = 48  # of the original, at once
+BAND_ROWS = 64  # of the original, at once
 WEBP_PIXELS = 9_500_000  # Pillow takes 16 bytes for each
 JPEG_BYTES = 120_000_000  # what libjpeg may keep of a progressive one
 
@@ -44,11 +42,9 @@ SIDEWAYS = {5, 6, 7, 8}
 LIGHT, WHITE, INK = 200, (255, 255, 255), (16, 30, 51)
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A finished picture: its files by width in pixels, and the columns of its row. `width` and `height` are the original's."""
 
-    name: str
     width: int
     height: int
     color: str
@@ -64,7 +60,7 @@ def main(purpose: str) -> None:
     except Unfit as unfit:
         out.write(json.dumps({"fault": unfit.fault}).encode())
         return
-    row = asdict(made) | {"files": {str(width): len(data) for width, data in made.files.items()}}
+    row = made._asdict() | {"files": {str(width): len(data) for width, data in made.files.items()}}
     out.write(json.dumps(row).encode() + b"\n" + b"".join(made.files.values()))
 
 
@@ -106,6 +102,8 @@ def _made(image: ImageFile.ImageFile, purpose: str) -> Made:
     if getattr(image, "n_frames", 1) > 1 and image.format != "JPEG":  # in a JPEG they are previews for phones
         raise Unfit(sniff.ANIMATED)
     _check_weight(image)
+    if image.format != "JPEG":  # a JPEG is asked first for the size it is wanted in
+        image.load()  # before its EXIF is read, which would load it too and forget that it could not
     turn = _orientation(image)
     size = (image.height, image.width) if turn in SIDEWAYS else image.size
     square = min(size) if purpose == "AVATAR" else 0
@@ -125,7 +123,6 @@ def finish(master: Image.Image, size: tuple[int, int], top: int) -> Made:
     """All sizes up to `top` pixels of width, and what the row says. `master` is at least so wide; `size` is the original's."""
     files = {width: sized(master, width) for width in widths(top)}
     return Made(
-        name=hashlib.sha256(files[max(files)]).hexdigest()[:32],
         width=size[0] if master.width != master.height else min(size),
         height=size[1] if master.width != master.height else min(size),
         color=_mean(master, 1),

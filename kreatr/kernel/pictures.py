@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Collection
 from datetime import datetime
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kreatr.kernel import clock
 from kreatr.kernel.db import Base, Keyed
+from kreatr.kernel.images import Made
 from kreatr.kernel.manifest import Room
 
 
@@ -46,6 +48,11 @@ class Picture(Keyed, Base):
             "bytes": [int(self.sizes[str(width)]) for width in widths],
             "placeholder": self.placeholder,
         }
+
+
+def named(made: Made) -> str:
+    """The name of a finished picture, made of its bytes."""
+    return hashlib.sha256(made.files[max(made.files)]).hexdigest()[:32]
 
 
 def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:

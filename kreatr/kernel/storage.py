@@ -1,65 +1,41 @@
-"""Files that people see: written whole or not at all, served under names that never change their bytes."""
+"""The pictures that people see, and who may see them: `/media/<name>-<width>.webp`."""
 
 from __future__ import annotations
 
-import os
-import re
-import secrets
-from pathlib import Path
-
 import sqlalchemy as sa
-from flask import Blueprint, Flask, Response, abort, current_app, send_file
+from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from kreatr.kernel import access
 from kreatr.kernel.assets import FOREVER
 from kreatr.kernel.current import viewer
 from kreatr.kernel.db import db
-from kreatr.kernel.pictures import Picture, seen_by
+from kreatr.kernel.images import Made
+from kreatr.kernel.pictures import Picture, named, seen_by
+from kreatr.kernel.stores import TYPE, Bucket, Folder, Storage, checked
 
 blueprint = Blueprint("media", __name__)
-NAME = re.compile(r"[0-9a-f]{16,64}-\d{2,4}\.webp")
 SMALL = 320  # pixels; what a browser without srcset gets
 PRIVATE = "private, max-age=300"
 
 
-class Folder:
-    """A local folder of files, two letters deep."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def path(self, name: str) -> Path:
-        """Where a file lives. Raises ValueError for a name that is not one of ours."""
-        if not NAME.fullmatch(name):
-            raise ValueError("not a stored name")
-        return self.root / name[:2] / name
-
-    def put(self, name: str, data: bytes) -> None:
-        """Stores bytes under a name: temporary file, flush to disk, rename."""
-        path = self.path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{secrets.token_hex(8)}.part")
-        try:
-            with open(draft, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-
-
 def init_app(app: Flask) -> None:
-    """Sets the folder up and serves it under /media/."""
-    app.extensions["kreatr_storage"] = Folder(app.config["KREATR"].data / "media")
+    """Sets the storage up that the environment names, and serves it under /media/."""
+    config = app.config["KREATR"]
+    app.extensions["kreatr_storage"] = Bucket(config) if config.s3_bucket else Folder(config.data / "media")
     app.jinja_env.globals.update(media=media, media_sizes=media_sizes)
     app.register_blueprint(blueprint)
 
 
-def current() -> Folder:
+def current() -> Storage:
     """The storage of the running app."""
-    found: Folder = current_app.extensions["kreatr_storage"]
+    found: Storage = current_app.extensions["kreatr_storage"]
     return found
+
+
+def keep(made: Made) -> None:
+    """Stores all files of a finished picture."""
+    for width, data in made.files.items():
+        current().put(f"{named(made)}-{width}.webp", data)
 
 
 def media(name: str, width: int) -> str:
@@ -91,14 +67,15 @@ def _caching(name: str) -> str | None:
 def file(name: str) -> Response:
     """One stored picture."""
     try:
-        path = current().path(name)
+        checked(name)
     except ValueError:
         abort(404)
     caching = _caching(name)
-    if caching is None or not path.is_file():
+    data = current().get(name) if caching else None
+    if caching is None or data is None:
         abort(404)
-    response = send_file(
-        path, mimetype="image/webp", conditional=True, etag=name, last_modified=None, max_age=None
-    )
+    response = Response(data, mimetype=TYPE)
+    response.set_etag(name)
     response.headers["Cache-Control"] = caching
+    response.make_conditional(request, accept_ranges=True, complete_length=len(data))
     return response

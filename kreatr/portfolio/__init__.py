@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft
 from kreatr.kernel.manifest import Entry, MenuItem, NoticeKind, Room
 from kreatr.kernel.pictures import fitted
-from kreatr.portfolio import commands, jobs
+from kreatr.portfolio import commands, jobs, queries
 from kreatr.portfolio.actions.hanging import receive_picture
 from kreatr.portfolio.actions.showing import forget_face, show_pictures
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemPictureRefused
@@ -42,6 +42,8 @@ room = Room(
         Entry("kreatr.portfolio.jobs.prune_batches", 24 * 3600),
     ),
     template_globals={"fitted": fitted},
+    uses=queries.uses,
+    sees=queries.sees,
     commands=(commands.group,),
     bodies={"/dashboard/portfolio": MOST_BYTES},
     notices=(

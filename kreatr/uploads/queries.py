@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from kreatr.accounts.access import may_moderate
 from kreatr.accounts.models import User
 from kreatr.kernel import limits
 from kreatr.kernel.db import db
@@ -118,9 +119,11 @@ def usage(viewer: User) -> Usage:
 
 
 def sees(viewer: Any, picture_id: uuid.UUID) -> bool:
-    """Whether the viewer sent this picture."""
-    mine = sa.exists().where(Upload.picture_id == picture_id, Upload.owner_id == viewer.id)
-    return bool(db.session.scalar(sa.select(mine)))
+    """Whether the viewer sent this picture, or is one of those who decide about it while it is held."""
+    mine = Upload.owner_id == viewer.id
+    if may_moderate(viewer):
+        mine |= Upload.state == UploadState.HELD
+    return bool(db.session.scalar(sa.select(sa.exists().where(Upload.picture_id == picture_id, mine))))
 
 
 def held() -> list[Upload]:

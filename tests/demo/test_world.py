@@ -20,7 +20,7 @@ from kreatr.kernel import clock, storage
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import Conflict
 from kreatr.kernel.images import Made
-from kreatr.kernel.pictures import Picture
+from kreatr.kernel.pictures import Picture, named
 from kreatr.marketplace.models import Listing
 from kreatr.portfolio.models import Item
 from kreatr.reviews.models import Review
@@ -40,7 +40,7 @@ def painted() -> list[Made]:
 
 
 def test_pictures_are_distinct_and_light(painted: list[Made]) -> None:
-    assert len({made.name for made in painted}) == len(painted) > 370
+    assert len({named(made) for made in painted}) == len(painted) > 370
     for width, most in ((160, 8_000), (320, 18_000)):
         sizes = [len(made.files[width]) for made in painted if width in made.files]
         assert sum(size > most for size in sizes) <= len(sizes) * 0.05

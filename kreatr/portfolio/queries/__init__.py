@@ -23,9 +23,11 @@ from kreatr.portfolio.queries.shown import (
     count_shown,
     fresh,
     samples,
+    sees,
     shown_item,
     shown_items,
     tile,
+    uses,
     with_prompt,
 )
 from kreatr.portfolio.queries.standing import Waits, in_review, liked, views_by_day
@@ -56,11 +58,13 @@ __all__ = [
     "rows",
     "same",
     "samples",
+    "sees",
     "segments",
     "shown_item",
     "shown_items",
     "split_tags",
     "tile",
+    "uses",
     "views_by_day",
     "with_prompt",
 ]

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
 from kreatr.portfolio.errors import ModerationRequired
-from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Visibility
+from kreatr.portfolio.models import Draft, Item, ItemCategory, ItemImage, ModerationStatus, Visibility
 from kreatr.portfolio.words import CATEGORY_WORDS
+from kreatr.uploads.models import Upload
 
 PAGE = 12
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SHOWN = (Item.visibility == Visibility.PUBLIC, Item.status == ModerationStatus.APPROVED)
 HAS_PICTURE = Item.images.any(ItemImage.picture_id.is_not(None))
 # Featured first, then newest, unless the creator put them in an order (PORT-06).
@@ -99,6 +104,24 @@ def alt(image: ItemImage, title: str, locale: str) -> str:
     """What a picture shows, in the reader's language if its maker said so, else the title."""
     words = (image.alt_en, image.alt) if locale == "en" else (image.alt, image.alt_en)
     return next((text for text in words if text), title)
+
+
+def uses(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Of ids of uploads or pictures, those that a work shows or a draft of the same owner names."""
+    shown = sa.select(ItemImage.upload_id, ItemImage.picture_id)
+    rows = db.session.execute(shown.where(ItemImage.upload_id.in_(ids) | ItemImage.picture_id.in_(ids)))
+    owners = sa.select(Upload.owner_id).where(Upload.id.in_(ids) | Upload.picture_id.in_(ids))
+    makers = sa.select(Creator.id).where(Creator.user_id.in_(owners))
+    drafts = sa.select(Draft.content).where(Draft.creator_id.in_(makers) | Draft.item_id.is_not(None))
+    named = {uuid.UUID(id_) for text in db.session.scalars(drafts) for id_ in UUID.findall(json.dumps(text))}
+    return ({id_ for row in rows for id_ in row} | named) & set(ids)
+
+
+def sees(viewer: User, picture_id: uuid.UUID) -> bool:
+    """Whether a picture hangs in a work of the viewer's own."""
+    hung = sa.select(ItemImage.id).join(Item, Item.id == ItemImage.item_id).join(Item.creator)
+    mine = hung.where(Creator.user_id == viewer.id, ItemImage.picture_id == picture_id)
+    return bool(db.session.scalar(sa.select(mine.exists())))
 
 
 def fresh(limit: int) -> list[Item]:

@@ -12,7 +12,7 @@ from kreatr.kernel import clock, events
 from kreatr.kernel.db import action, after_commit, db, lock
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.images import Made
-from kreatr.kernel.pictures import Picture, in_use
+from kreatr.kernel.pictures import Picture, in_use, named
 from kreatr.uploads import queries, words
 from kreatr.uploads.actions import quarantine
 from kreatr.uploads.events import UploadFinished
@@ -93,12 +93,13 @@ def _tell(upload: Upload) -> None:
 
 
 def _picture(made: Made) -> Picture:
-    lock(db.session(), "picture", made.name)
-    known = db.session.scalar(sa.select(Picture).where(Picture.name == made.name))
+    name = named(made)
+    lock(db.session(), "picture", name)
+    known = db.session.scalar(sa.select(Picture).where(Picture.name == name))
     if known is not None:
         return known
     picture = Picture(
-        name=made.name,
+        name=name,
         width=made.width,
         height=made.height,
         color=made.color,

@@ -30,7 +30,7 @@ PUBLIC = (
     "/help",
     "/halaman/yang/tidak/ada",
 )
-PRIVATE = ("/dashboard", "/dashboard/inquiries")
+PRIVATE = ("/dashboard", "/dashboard/portfolio", "/dashboard/portfolio/new", "/dashboard/inquiries")
 
 
 def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:

@@ -42,6 +42,9 @@ PRIVATE = (
     "/dashboard/settings/account",
     "/dashboard/settings/notifications",
     "/dashboard/notices",
+    "/dashboard/portfolio",
+    "/dashboard/portfolio/new",
+    "/dashboard/api-keys",
     "/dashboard/inquiries",
 )
 

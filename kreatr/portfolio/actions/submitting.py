@@ -26,7 +26,7 @@ from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus
 from kreatr.portfolio.queries import Edited
 
 WINDOW = timedelta(seconds=limits.ITEM_WINDOW_SECONDS)
-RESERVED = {"contact"}  # what else stands under a creator's address
+RESERVED = {"contact", "review"}  # what else stands under a creator's address
 
 
 class Outcome(StrEnum):

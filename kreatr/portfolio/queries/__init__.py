@@ -30,7 +30,8 @@ from kreatr.portfolio.queries.shown import (
     uses,
     with_prompt,
 )
-from kreatr.portfolio.queries.standing import Waits, in_review, liked, views_by_day
+from kreatr.portfolio.queries.standing import liked, views_by_day
+from kreatr.portfolio.queries.waiting import Waits, in_review
 
 __all__ = [
     "HAS_PICTURE",

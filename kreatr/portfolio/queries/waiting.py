@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -21,6 +22,14 @@ class Waiting(NamedTuple):
     revision: Draft | None
 
 
+class Waits(NamedTuple):
+    """A creator's work that waits, and its place in the queue (1 is next)."""
+
+    title: str
+    submitted_at: datetime
+    place: int
+
+
 def _queue() -> sa.Subquery:
     items = sa.select(Item.id, Item.creator_id, Item.submitted_at).where(
         Item.status == ModerationStatus.PENDING
@@ -33,13 +42,29 @@ def _queue() -> sa.Subquery:
 
 def places(viewer: User) -> dict[uuid.UUID, int]:
     """The places of the viewer's works in the queue, from 1, by the id of the item."""
-    queue = _queue()
-    number = sa.func.row_number().over(order_by=(queue.c.submitted_at, queue.c.id)).label("place")
-    numbered = sa.select(queue.c.id, queue.c.creator_id, number).subquery()
-    own = sa.select(numbered.c.id, numbered.c.place).where(
-        numbered.c.creator_id == sa.select(Creator.id).where(Creator.user_id == viewer.id).scalar_subquery()
+    own = sa.select(Creator.id).where(Creator.user_id == viewer.id).scalar_subquery()
+    numbered = _numbered()
+    select = sa.select(numbered.c.id, numbered.c.place).where(numbered.c.creator_id == own)
+    return {row.id: row.place for row in db.session.execute(select)}
+
+
+def in_review(creator_id: uuid.UUID, limit: int = 5) -> list[Waits]:
+    """The creator's new works and revisions that wait, the longest first."""
+    numbered = _numbered()
+    select = (
+        sa.select(Item.title, numbered.c.submitted_at, numbered.c.place)
+        .join(Item, Item.id == numbered.c.id)
+        .where(numbered.c.creator_id == creator_id)
+        .order_by(numbered.c.place)
+        .limit(limit)
     )
-    return {row.id: row.place for row in db.session.execute(own)}
+    return [Waits(*row) for row in db.session.execute(select)]
+
+
+def _numbered() -> sa.Subquery:
+    queue = _queue()
+    place = sa.func.row_number().over(order_by=(queue.c.submitted_at, queue.c.id)).label("place")
+    return sa.select(queue, place).subquery()
 
 
 def waiting(limit: int = 500) -> list[Waiting]:

@@ -19,6 +19,7 @@ from kreatr.portfolio.routes import sheet
 from kreatr.portfolio.routes.sheet import PAGE, PATH
 
 blueprint = Blueprint("drafts", __name__)
+blueprint.before_request(sheet.find_first)
 PART = "portfolio/_saved.html"
 
 

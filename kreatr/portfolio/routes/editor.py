@@ -19,6 +19,7 @@ from kreatr.portfolio.routes import sheet
 from kreatr.portfolio.routes.sheet import PATH, Pictures
 
 blueprint = Blueprint("editor", __name__)
+blueprint.before_request(sheet.find_first)
 SAVED = {
     submitting.Outcome.SUBMITTED: words.SUBMITTED,
     submitting.Outcome.APPLIED: words.APPLIED,

@@ -14,9 +14,11 @@ from kreatr.kernel.errors import BadRequest
 from kreatr.portfolio import queries, words
 from kreatr.portfolio.actions import arranging
 from kreatr.portfolio.models import Visibility
+from kreatr.portfolio.routes import sheet
+from kreatr.portfolio.routes.sheet import PATH
 
 blueprint = Blueprint("works", __name__)
-PATH = "/dashboard/portfolio"
+blueprint.before_request(sheet.find_first)
 ONE = f"{PATH}/<uuid:item_id>"
 PAGE, LIST, ROW = "portfolio/list.html", "portfolio/_list.html", "portfolio/_row.html"
 

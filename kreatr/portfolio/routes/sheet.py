@@ -32,6 +32,14 @@ class Pictures:
     errors: list[str] = field(default_factory=list)
 
 
+def find_first() -> None:
+    """Before each request: what is not the viewer's is not there, whatever else the request says. Raises NotFound."""
+    ids = request.view_args or {}
+    id_, viewer = ids.get("item_id") or ids.get("draft_id"), current.viewer()
+    if id_ is not None and viewer is not None:
+        queries.editing(viewer, id_)
+
+
 def sent(viewer: User, edited: queries.Edited | None, *, files: bool = True) -> Pictures:
     """The pictures a form carries: ids in order, and new files. Raises NotFound for those of others (C29)."""
     ids = request.form.getlist("images")[:100]

@@ -32,6 +32,7 @@ from kreatr.kernel import (
     current,
     db,
     drawn,
+    embedded,
     errors,
     events,
     headers,
@@ -74,7 +75,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask(__name__, template_folder=root / "templates", static_folder=None)
     app.config.from_mapping(config.flask_settings(loaded))
     app.config.from_mapping(
-        REDIS_URL=loaded.redis_url, LIMITS_FACTOR=loaded.limits_factor, **(overrides or {})
+        REDIS_URL=loaded.redis_url or embedded.valkey_url(loaded.data),
+        LIMITS_FACTOR=loaded.limits_factor,
+        **(overrides or {}),
     )
     log.init()
     loaded.data.mkdir(parents=True, exist_ok=True)

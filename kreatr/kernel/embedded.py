@@ -46,15 +46,28 @@ def valkey_program() -> str:
 
 def valkey_socket(data: Path) -> Path:
     """Where the Valkey of this data folder listens: a socket only its owner can reach, so it needs no password."""
-    folder = data / "run"
-    if len(os.fsencode(folder / "valkey.sock")) > LONGEST_SOCKET_PATH:
-        name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
-        folder = Path(tempfile.gettempdir(), f"kreatr-{os.getuid()}-{name}")
+    folder = _run_folder(data)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if folder.stat().st_uid != os.getuid() or folder.is_symlink():
         raise Missing(f"{folder} belongs to somebody else: remove it or choose a shorter KREATR_DATA.")
     folder.chmod(0o700)
     return folder / "valkey.sock"
+
+
+def _run_folder(data: Path) -> Path:
+    folder = data / "run"
+    if len(os.fsencode(folder / "valkey.sock")) > LONGEST_SOCKET_PATH:
+        name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
+        folder = Path(tempfile.gettempdir(), f"kreatr-{os.getuid()}-{name}")
+    return folder
+
+
+def valkey_url(data: Path) -> str:
+    """The Valkey that a running `python app.py` brought along for this data folder, so that commands reach it; or empty."""
+    folder = _run_folder(data)
+    socket = folder / "valkey.sock"
+    ours = socket.is_socket() and folder.stat().st_uid == os.getuid()
+    return f"unix://{socket}" if ours else ""
 
 
 def valkey_command(socket: Path) -> list[str]:

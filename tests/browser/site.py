@@ -40,11 +40,12 @@ class Site:
         )
         self.status_path = self._seed()
         self.log = open(data / "log.txt", "wb")  # noqa: SIM115  (closed in stop)
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.environ = {**kept, **self.variables}
         self.process = subprocess.Popen(
             [sys.executable, "app.py"],
             cwd=ROOT,
-            env={**kept, **self.variables},
+            env=self.environ,
             stdout=self.log,
             stderr=self.log,
         )

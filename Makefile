@@ -74,9 +74,10 @@ $(VENV)/.installed: requirements.txt | $(VENV)/bin/python
 	@$(PIP) install --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(VENV)/.installed
+$(VENV)/.installed-dev: requirements.txt requirements-dev.txt requirements-s3.txt | $(VENV)/.installed
 	@echo "Installing what the tests need …"
 	@$(PIP) install --require-hashes -r requirements.txt -r requirements-dev.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements-s3.txt
 	@touch $@
 
 $(TOOLS)/.installed: | $(VENV)/bin/python

@@ -28,7 +28,9 @@ def _picture(color: str, name: str) -> FilePayload:
     return {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
 
 
-PICTURES = [_picture(color, name) for color, name in (("#c2557a", "satu"), ("#1f6f6b", "dua"), ("#f4b544", "tiga"))]
+PICTURES = [
+    _picture(color, name) for color, name in (("#c2557a", "satu"), ("#1f6f6b", "dua"), ("#f4b544", "tiga"))
+]
 
 
 def _flask(site: Site, *words: str) -> str:
@@ -63,7 +65,7 @@ def test_from_registering_to_a_shown_work(open_page: Open, site: Site, js: bool)
 
     _await_pictures(creator)
     waiting = _flask(site, "items", "pending")
-    (item_id,) = re.findall(rf"^([0-9a-f-]{{36}}).*@{name}\b", waiting, re.M)
+    (item_id,) = re.findall(rf"^([0-9a-f-]{{36}}) .*\n  .*@{name}, 3 pictures$", waiting, re.M)
     _flask(site, "items", "approve", item_id)
     visitor.goto(f"/portfolio/{name}")
     visitor.get_by_role("link", name=re.compile(TITLE)).click()
@@ -108,7 +110,7 @@ def _submit(page: Page, js: bool) -> None:
         expect(page.locator("input[type=hidden][name=images]")).to_have_count(3, timeout=MADE_MS)
     page.locator("main [name=title]").fill(TITLE)
     page.locator("main [name=description]").fill(STORY)
-    page.locator("main [name=category]").select_option("AI_CONTENT")
+    page.locator("main [name=category][value=AI_CONTENT]").check(force=True)
     page.locator("main [name=tags]").fill("pasar, pagi")
     page.locator("main [name=tools]").fill("Midjourney, pensil")
     page.locator("button[name=save][value=submit]").click()

@@ -33,7 +33,7 @@ MACHINE = re.compile(r"(?<![\w./-])/(?:work|root|home/\w+|Users|opt|tmp/probe)/"
 REGISTRY = re.compile(
     r"--(?:extra-)?index-url|--trusted-host|--find-links|registry\.npmjs\.org|https?://pypi\."
 )
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = tuple(f"requirements{part}.txt" for part in ("", "-dev", "-s3", "-moderation"))
 
 
 def _files() -> list[Path]:

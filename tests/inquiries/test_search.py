@@ -156,7 +156,7 @@ class TestArrived:
 
     def test_a_line_tells_how_many(self, sekar: Client, world: World) -> None:
         old = make_inquiry(world.sekar)
-        url = sekar.get(PATH).page.one("[data-poll]").get("data-poll")
+        url = sekar.get(PATH).page.one("main [data-poll]").get("data-poll")
         assert url == f"{PATH}/unread?after={old.id}"
         quiet = sekar.get(url)
         assert quiet.page.one("#kotak-baru") is not None and not quiet.page.all("a")

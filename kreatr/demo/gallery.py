@@ -18,9 +18,13 @@ from kreatr.kernel.db import db
 from kreatr.kernel.images import Made
 from kreatr.kernel.pictures import Picture, named
 from kreatr.kernel.text import slugify
-from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus, Tag, Visibility
+from kreatr.portfolio.models import Item, ItemCategory, ItemImage, Licence, ModerationStatus, Tag, Visibility
 
 REVIEW_TIME = timedelta(hours=3)
+REASONS = {
+    "REJECTED": "Gambarnya bagus, tetapi ceritanya belum menyebut bagian mana yang dikerjakan mesin. Tambahkan satu kalimat, lalu ajukan lagi.",
+    "FLAGGED": "Seseorang merasa karya ini mirip miliknya. Kami sedang memeriksa; kamu tidak perlu berbuat apa-apa dulu.",
+}
 
 
 def manifest() -> list[dict[str, Any]]:
@@ -38,8 +42,16 @@ def orders() -> list[Order]:
             if person[kind]:
                 wanted.append(Order(f"{username} {kind}", kind, person[kind], colors, username))
         for work in library.works(username):
-            wanted.append(Order(f"{username} {work['title']}", "work", work["recipe"], colors, username))
+            for key, recipe in _recipes(username, work):
+                wanted.append(Order(key, "work", recipe, colors, username))
     return wanted
+
+
+def _recipes(username: str, work: dict[str, Any]) -> list[tuple[str, str]]:
+    """The keys of a work's pictures with their recipes, the first one first."""
+    further = library.details(username, work["title"]).get("pictures", ())
+    recipes = [work["recipe"], *(one["recipe"] for one in further)]
+    return [(f"{username} {work['title']}" + f" {n}" * (n > 1), one) for n, one in enumerate(recipes, 1)]
 
 
 def store(ordered: list[Order], made: Iterable[Made]) -> dict[str, Picture]:
@@ -65,7 +77,7 @@ def hang(creators: dict[str, Creator], moments: Moments, pictures: dict[str, Pic
     for username, creator in creators.items():
         works = library.works(username)
         for work, made_at in zip(works, moments.works(username, len(works)), strict=True):
-            item = _item(work, creator, pictures[f"{username} {work['title']}"])
+            item = _item(work, creator, [pictures[key] for key, _recipe in _recipes(username, work)])
             item.created_at = made_at
             item.published_at = made_at + REVIEW_TIME if item.status is ModerationStatus.APPROVED else None
             item.tags = [
@@ -77,7 +89,9 @@ def hang(creators: dict[str, Creator], moments: Moments, pictures: dict[str, Pic
     return items
 
 
-def _item(work: dict[str, Any], creator: Creator, picture: Picture) -> Item:
+def _item(work: dict[str, Any], creator: Creator, pictures: list[Picture]) -> Item:
+    more = library.details(creator.username, work["title"])
+    said = [work, *more.get("pictures", ())]
     chance = Random(f"{SEED} {creator.username} {work['title']}")
     shown = work["status"] == "APPROVED" and work["visibility"] == "PUBLIC"
     views = int(chance.lognormvariate(5.4, 0.9)) if shown else 0
@@ -89,10 +103,16 @@ def _item(work: dict[str, Any], creator: Creator, picture: Picture) -> Item:
         category=ItemCategory(work["category"]),
         prompt=work["prompt"],
         tools=work["tools"],
+        human_part=more.get("human_part"),
+        licence=Licence(more.get("licence", Licence.ALL_RIGHTS)),
+        reason=REASONS.get(work["status"]),
         visibility=Visibility(work["visibility"]),
         status=ModerationStatus(work["status"]),
         featured=work["featured"],
         views=views,
         likes=int(views * chance.uniform(0.03, 0.14)),
-        images=[ItemImage(picture=picture, alt=work["alt"], alt_en=work["alt_en"])],
+        images=[
+            ItemImage(picture=picture, alt=one["alt"], alt_en=one["alt_en"], position=place)
+            for place, (picture, one) in enumerate(zip(pictures, said, strict=True))
+        ],
     )

@@ -28,6 +28,12 @@ def works(username: str) -> list[dict[str, Any]]:
     return found
 
 
+def details(username: str, title: str) -> dict[str, Any]:
+    """What some works say beyond their first picture: `human_part`, `licence` and further `pictures`; else nothing."""
+    found: dict[str, Any] = read("details").get(f"{username} {title}", {})
+    return found
+
+
 def reviews(username: str) -> list[list[Any]]:
     """Reviews of a creator, newest first: stars, reviewer's username, words, and perhaps the creator's answer."""
     found: list[list[Any]] = read("reviews")[username]

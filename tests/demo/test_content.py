@@ -159,3 +159,19 @@ def test_the_feed_and_the_events_name_what_exists() -> None:
     zones = Counter(event["timezone"] for event in library.read("events"))
     assert sum(zones.values()) == 6
     assert set(zones) == {"Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"}
+
+
+def test_details_belong_to_works_and_say_what_they_show() -> None:
+    works = {f"{username} {work['title']}" for username, work in WORKS}
+    for key, more in library.read("details").items():
+        assert key in works, key
+        assert more["pictures"] and 20 <= len(more["human_part"]) <= 500, key
+        for picture in more["pictures"]:
+            assert 10 <= len(picture["alt"]) <= 300 and picture["alt"] != picture["alt_en"], key
+
+
+def test_desks_belong_to_people() -> None:
+    desk = library.read("workbench")
+    assert {*desk["drafts"], *desk["templates"]} <= USERNAMES
+    for templates in desk["templates"].values():
+        assert all(2 <= len(one["title"]) <= 60 and 2 <= len(one["body"]) <= 2000 for one in templates)

@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TOOLS := $(VENV)/tools
+UV := $(TOOLS)/bin/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url --annotation-style=line
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip -qq
 N ?= 10000
 PO := kreatr/translations/id/LC_MESSAGES/messages.po
@@ -57,6 +58,8 @@ pins: $(TOOLS)/.installed ## pin the newest versions of requirements*.in, with h
 			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
 			--output-file $$part.txt $$part.in || exit 1; \
 	done
+	@$(UV) --override requirements.txt --override requirements-dev.txt -o requirements-s3.txt requirements-s3.in
+	@$(UV) -c requirements.txt -o requirements-moderation.txt requirements-moderation.in
 
 sbom: $(TOOLS)/.installed ## list what kreatr is made of, as CycloneDX (sbom.json)
 	@$(TOOLS)/bin/cyclonedx-py requirements requirements.txt --output-file sbom.json
@@ -82,5 +85,5 @@ $(VENV)/.installed-dev: requirements.txt requirements-dev.txt requirements-s3.tx
 
 $(TOOLS)/.installed: | $(VENV)/bin/python
 	@$(PYTHON) -m venv $(TOOLS)
-	@$(TOOLS)/bin/pip -qq install pip-tools cyclonedx-bom
+	@$(TOOLS)/bin/pip -qq install pip-tools cyclonedx-bom uv
 	@touch $@

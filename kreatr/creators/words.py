@@ -20,7 +20,6 @@ AVAILABILITY_WORDS = {
     Availability.BUSY: _l("Busy"),
     Availability.UNAVAILABLE: _l("Not available"),
 }
-STALE = _l("This form was open for too long, or your cookies are off. Please send it again.")
 
 
 def summary(viewer: User) -> str:

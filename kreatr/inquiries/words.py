@@ -14,7 +14,6 @@ from kreatr.inquiries.models import Inquiry
 from kreatr.kernel import clock, i18n
 from kreatr.kernel.manifest import NoticeKind
 
-STALE = _l("This form was open for too long, or your cookies are off. Please send it again.")
 OWN_PORTFOLIO = _l("This is your own portfolio. You cannot send a message to yourself.")
 
 

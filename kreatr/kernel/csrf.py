@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import structlog
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
 from kreatr.kernel import errors, headers
-from kreatr.kernel.errors import Forbidden
+from kreatr.kernel.errors import StaleForm
 
 log = structlog.get_logger()
 csrf = CSRFProtect()
@@ -26,7 +25,7 @@ def init_app(app: Flask) -> None:
 def _refuse(_error: CSRFError) -> Response:
     """403: what to do, and what was typed, to be sent again with a fresh token by the reader's own hand."""
     log.info("csrf_refused", path=headers.shown_path())
-    refused = Forbidden(_("This form was open for too long, or your cookies are off. Please send it again."))
+    refused = StaleForm()
     typed = [(name, value[:LONGEST]) for name, value in request.form.items() if name not in HIDDEN and value]
     if not typed or request.mimetype == "application/json":
         return errors.answer(refused)

@@ -35,6 +35,12 @@ class Forbidden(KreatrError):
     code, status, text = "FORBIDDEN", 403, _l("You do not have permission to perform this action")
 
 
+class StaleForm(Forbidden):
+    """A form without a good token: what was typed comes back with a fresh one."""
+
+    text = _l("This form was open for too long, or your cookies are off. Please send it again.")
+
+
 class NotFound(KreatrError):
     code, status, text = "NOT_FOUND", 404, _l("Resource not found")
 

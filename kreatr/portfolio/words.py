@@ -72,7 +72,6 @@ FIELD_WORDS = {
 UNFINISHED = _l("Its pictures are still being made. Try again in a moment")
 SUBMITTED = _l("Submitted. We look at it first, usually within 4 hours, and e-mail you.")
 APPLIED = _l("Saved. Nothing in it needs a review.")
-STALE = _l("This form was open for too long, or your cookies are off. Please send it again.")
 
 
 def daily_limit(most: int, until: datetime) -> str:

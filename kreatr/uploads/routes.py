@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from kreatr.kernel import access, current, errors, respond
-from kreatr.kernel.errors import BadRequest, Forbidden, KreatrError
+from kreatr.kernel.errors import BadRequest, KreatrError, StaleForm
 from kreatr.uploads import queries, words
 from kreatr.uploads.actions import finishing, receiving
 from kreatr.uploads.actions.receiving import Refusal
@@ -63,7 +63,7 @@ def too_large(_error: RequestEntityTooLarge) -> Response:
 @blueprint.errorhandler(CSRFError)
 def stale(_error: CSRFError) -> Response:
     """The form was open for too long; its text is still there, and so is the file on its owner's disk."""
-    return _refused(Forbidden(str(words.STALE)))
+    return _refused(StaleForm())
 
 
 def _purpose() -> Purpose:

@@ -14,9 +14,6 @@ from kreatr.uploads.models import MOST_BYTES, Purpose
 TOO_HEAVY, FULL, NO_ROOM = "too_many_bytes", "full", "no_room"
 INFECTED, REJECTED, FAILED = "infected", "rejected", "failed"
 
-STALE = _l(
-    "This form was open for too long, or your cookies are off. Please save it, then choose the picture again."
-)
 
 FAULTS = {
     sniff.EMPTY: _l("This file is empty. Please choose another one."),

@@ -100,9 +100,7 @@ def test_the_month_in_dots_and_in_a_table(client: Client, world: World) -> None:
     make_inquiry(world.sekar, status=InquiryStatus.ARCHIVED)
     make_inquiry(world.sekar, held_reason="words")
     page = signed_in(client, world.sekar.user).get("/dashboard").page
-    assert page.text("#bulan .key li").startswith("18 dilihat") and "sampai 2" in page.text(
-        "#bulan .key li"
-    )
+    assert page.text("#bulan .key li").startswith("18 dilihat") and "sampai 2" in page.text("#bulan .key li")
     cells = [[words(cell) for cell in row] for row in page.all("#bulan tbody tr")]
     assert len(cells) == 30 and sum(int(row[1]) for row in cells) == 18
     assert cells[0][1:] == ["3", "2"] and cells[2][1:] == ["14", "0"] and cells[29][1:] == ["1", "0"]

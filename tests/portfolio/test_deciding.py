@@ -20,17 +20,7 @@ from tests.judge import Client
 from tests.mailbox import Mailbox, links, text
 from tests.portfolio.test_list import fresh, titles
 from tests.portfolio.writing import PATH, STORY, drafts, fill, stored, write
-from tests.world import World, make_item, make_world, signed_in
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def sekar(client: Client, world: World) -> Client:
-    return signed_in(client, world.sekar.user)
+from tests.world import World, make_item
 
 
 def revise(client: Client, item: Item, title: str = "Sawah Pagi") -> None:

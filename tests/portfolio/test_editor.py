@@ -11,19 +11,9 @@ from kreatr.portfolio.models import DraftState, Item, ModerationStatus, Visibili
 from tests.judge import Client
 from tests.portfolio.test_list import fresh, titles, token
 from tests.portfolio.writing import DRAFT, PATH, STORY, WORK, drafts, errors, fill, items, stored, write
-from tests.world import World, make_item, make_world, signed_in
+from tests.world import World, make_item, signed_in
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>[a](javascript:alert(1)) {{1337*7331}}'
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def sekar(client: Client, world: World) -> Client:
-    return signed_in(client, world.sekar.user)
 
 
 class TestNew:

@@ -17,14 +17,9 @@ from tests.crowd import make_items
 from tests.inquiries.letters import at_once, tab
 from tests.judge import Client
 from tests.portfolio.writing import DRAFT, PATH, WORK, drafts, errors, fill, items, write
-from tests.world import World, make_creator, make_item, make_world, signed_in
+from tests.world import World, make_creator, make_item, signed_in
 
 NOON = datetime(2026, 11, 25, 5, 0, tzinfo=UTC)  # 12.00 WIB
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
 
 
 @pytest.fixture

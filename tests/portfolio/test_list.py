@@ -12,7 +12,7 @@ from kreatr.kernel import clock
 from kreatr.kernel.db import db, unit
 from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus, Visibility
 from tests.judge import Client
-from tests.world import World, make_item, make_user, make_world, signed_in
+from tests.world import World, make_item, make_user, signed_in
 
 PATH = "/dashboard/portfolio"
 ACTS = {
@@ -21,17 +21,6 @@ ACTS = {
     "position": {"move": "up"},
     "removal": {},
 }
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def sekar(client: Client, world: World) -> Client:
-    """Sekar's browser."""
-    return signed_in(client, world.sekar.user)
 
 
 def titles(answer: Any) -> list[str]:

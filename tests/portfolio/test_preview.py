@@ -10,17 +10,7 @@ from flask import Flask
 from tests.judge import Client
 from tests.portfolio.test_list import fresh, make_draft, token
 from tests.portfolio.writing import PATH, WORK, drafts, fill, stored, write
-from tests.world import World, make_world, signed_in
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def sekar(client: Client, world: World) -> Client:
-    return signed_in(client, world.sekar.user)
+from tests.world import World, signed_in
 
 
 class TestPreview:

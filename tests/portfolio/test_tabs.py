@@ -13,17 +13,7 @@ from tests.judge import Client
 from tests.page import controls
 from tests.portfolio.test_list import fresh, token
 from tests.portfolio.writing import DRAFT, PATH, STORY, WORK, drafts, fill, items, write
-from tests.world import World, make_item, make_world, signed_in
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def sekar(client: Client, world: World) -> Client:
-    return signed_in(client, world.sekar.user)
+from tests.world import World, make_item
 
 
 def autosave(client: Client, page: Any, **fields: Any) -> Any:

@@ -21,19 +21,9 @@ from tests.judge import Client
 from tests.page import controls
 from tests.pictures import make_picture
 from tests.portfolio.writing import PATH, WORK, drafts, errors, fill, items, shot, stored
-from tests.world import World, make_world, signed_in
+from tests.world import World
 
 TILE = "input[type=hidden][name=images]"
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
-
-
-@pytest.fixture
-def sekar(client: Client, world: World) -> Client:
-    return signed_in(client, world.sekar.user)
 
 
 def make_upload(owner: Any, state: UploadState = UploadState.READY, color: str | None = None) -> Upload:

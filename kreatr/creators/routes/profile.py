@@ -8,13 +8,13 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from kreatr.creators import actions, queries, words
+from kreatr.creators import actions, queries
 from kreatr.creators.actions import ChangedMeanwhile, Profile
 from kreatr.creators.forms import ProfileForm, shown
 from kreatr.creators.routes import pictures
 from kreatr.creators.routes.pictures import Slot
 from kreatr.kernel import access, current, limits, respond
-from kreatr.kernel.errors import Forbidden
+from kreatr.kernel.errors import Forbidden, StaleForm
 from kreatr.uploads import queries as uploads
 
 blueprint = Blueprint("creators", __name__)
@@ -68,7 +68,7 @@ def stale(_error: CSRFError) -> Response:
     viewer = current.viewer()
     creator = queries.of(viewer)
     form = ProfileForm(request.form, data=shown(queries.values(creator)))
-    form.form_errors = [str(words.STALE)]
+    form.form_errors = [StaleForm().message]
     return _page(form, pictures.shown(viewer, creator), Forbidden.status)
 
 

@@ -11,14 +11,14 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from kreatr.accounts.models import User
-from kreatr.inquiries import forms, queries, words
+from kreatr.inquiries import forms, queries
 from kreatr.inquiries.actions import conversation, project
 from kreatr.inquiries.forms import ReplyForm
 from kreatr.inquiries.models import Inquiry
 from kreatr.inquiries.routes import inbox
 from kreatr.inquiries.routes.inbox import ONE, PAGE
 from kreatr.kernel import access, current, errors, limits, respond
-from kreatr.kernel.errors import Conflict, Forbidden
+from kreatr.kernel.errors import Conflict, StaleForm
 
 blueprint = Blueprint("inquiry_acts", __name__)
 
@@ -85,7 +85,7 @@ def resume(inquiry_id: uuid.UUID) -> Any:
 @access.signed_in
 def stale(_error: CSRFError) -> Response:
     """Whoever was signed out meanwhile signs in; the others are asked to press again."""
-    return errors.answer(Forbidden(str(words.STALE)))
+    return errors.answer(StaleForm())
 
 
 def _act(verb: Callable[[User, uuid.UUID], Inquiry], inquiry_id: uuid.UUID, news: str) -> Any:

@@ -13,7 +13,7 @@ from kreatr.inquiries import forms, queries, words
 from kreatr.inquiries.actions import sending
 from kreatr.inquiries.forms import ContactForm
 from kreatr.kernel import access, current, errors, limits, prefs, respond
-from kreatr.kernel.errors import Forbidden, KreatrError, TooManyRequests, Unavailable
+from kreatr.kernel.errors import Forbidden, KreatrError, StaleForm, TooManyRequests, Unavailable
 
 blueprint = Blueprint("contact", __name__)
 PATH = "/portfolio/<string:username>/contact"
@@ -59,7 +59,7 @@ def stale(_error: CSRFError) -> Response:
         creator = _creator(str((request.view_args or {})["username"]))
     except KreatrError as error:
         return errors.answer(error)
-    return _refused(creator, ContactForm(request.form), Forbidden(str(words.STALE)))
+    return _refused(creator, ContactForm(request.form), StaleForm())
 
 
 def _creator(username: str) -> Creator:

@@ -15,7 +15,7 @@ from kreatr.inquiries.forms import ReplyForm
 from kreatr.inquiries.routes import inbox
 from kreatr.inquiries.routes.inbox import ONE
 from kreatr.kernel import access, current, errors, limits
-from kreatr.kernel.errors import Forbidden, KreatrError, TooManyRequests
+from kreatr.kernel.errors import KreatrError, StaleForm, TooManyRequests
 
 blueprint = Blueprint("replying", __name__)
 
@@ -68,4 +68,4 @@ def stale(_error: CSRFError) -> Response:
         inquiry = queries.find(current.viewer(), (request.view_args or {})["inquiry_id"])
     except KreatrError as missing:
         return errors.answer(missing)
-    return inbox.refused(inquiry, ReplyForm(request.form), Forbidden(str(words.STALE)))
+    return inbox.refused(inquiry, ReplyForm(request.form), StaleForm())

@@ -8,12 +8,12 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from kreatr.inquiries import forms, queries, words
+from kreatr.inquiries import forms, queries
 from kreatr.inquiries.actions import conversation
 from kreatr.inquiries.forms import ReplyForm
 from kreatr.inquiries.models import Inquiry
 from kreatr.kernel import access, current, errors, limits, respond
-from kreatr.kernel.errors import Conflict, Forbidden, KreatrError, TooManyRequests
+from kreatr.kernel.errors import Conflict, KreatrError, StaleForm, TooManyRequests
 from kreatr.reviews import queries as reviews
 
 blueprint = Blueprint("inquiry_status", __name__)
@@ -60,7 +60,7 @@ def stale(_error: CSRFError) -> Response:
         inquiry = queries.by_token(str((request.view_args or {})["token"]))
     except KreatrError as error:
         return errors.answer(error)
-    return refused(inquiry, ReplyForm(request.form), Forbidden(str(words.STALE)))
+    return refused(inquiry, ReplyForm(request.form), StaleForm())
 
 
 @blueprint.after_request

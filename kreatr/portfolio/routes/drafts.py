@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from kreatr.kernel import access, current, errors, limits, respond
-from kreatr.kernel.errors import KreatrError, NotFound
-from kreatr.portfolio import queries, words
+from kreatr.kernel.errors import KreatrError, NotFound, StaleForm
+from kreatr.portfolio import queries
 from kreatr.portfolio.actions import drafting
 from kreatr.portfolio.errors import Outdated
 from kreatr.portfolio.forms import EditorForm
@@ -41,7 +41,7 @@ def save(draft_id: uuid.UUID) -> Any:
 @access.signed_in
 def stale(_error: CSRFError) -> Response:
     """A fresh token, with which the script asks again."""
-    return _told(str(words.STALE), 403, fresh=True)
+    return _told(StaleForm().message, 403, fresh=True)
 
 
 def _keep(id_: uuid.UUID, *, new: bool) -> Any:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from kreatr.kernel import access, current, errors, respond
-from kreatr.kernel.errors import Forbidden, KreatrError, NotFound
+from kreatr.kernel.errors import Forbidden, KreatrError, NotFound, StaleForm
 from kreatr.portfolio import queries, words
 from kreatr.portfolio.actions import drafting, submitting
 from kreatr.portfolio.errors import Outdated, ProfileIncomplete
@@ -74,7 +74,7 @@ def tags() -> Response:
 def stale(_error: CSRFError) -> Response:
     """The form again, with everything that was typed and a fresh token."""
     form = EditorForm(request.form)
-    form.form_errors = [str(words.STALE)]
+    form.form_errors = [StaleForm().message]
     try:
         edited = _known((request.view_args or {}).get("item_id"))
         pictures = sheet.sent(current.viewer(), edited, files=False)

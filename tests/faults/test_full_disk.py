@@ -33,8 +33,10 @@ def _small_disk(folder: Path) -> Iterator[Path]:
     folder.mkdir(mode=0o700, exist_ok=True)
     if os.geteuid() != 0 or _mount(folder, f"size={DISK}"):
         pytest.skip("a small disk can be mounted by root only")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def _data(scene: Scene) -> Path:

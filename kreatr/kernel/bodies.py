@@ -1,14 +1,29 @@
-"""How large a request may be: the house's measure, and that of the paths that rooms name in their manifest."""
+"""Bodies of requests: how large they may be, by the house's measure and that of paths in manifests; where their files wait."""
 
 from __future__ import annotations
 
-from flask import Flask
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+import flask
+from flask import Flask, current_app
 
 from kreatr.kernel.manifest import Room
+
+NO_ROOM = "kreatr.no_room"  # in the environ of a request whose body the disk did not take
+IN_MEMORY = 128 * 1024  # bytes of one file of a form; what is larger waits in a file
+
+
+class Request(flask.Request):
+    """A request whose files wait in the data folder while it is answered: /tmp may be memory."""
+
+    def _get_file_stream(self, *_size_and_name: Any, **_more: Any) -> IO[bytes]:
+        return SpooledTemporaryFile(IN_MEMORY, dir=current_app.config["KREATR"].data)
 
 
 def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
     """Collects what the rooms say."""
+    app.request_class = Request
     app.extensions["kreatr_bodies"] = {path: most for room in rooms for path, most in room.bodies.items()}
 
 

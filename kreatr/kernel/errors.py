@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import structlog
 from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -71,6 +73,13 @@ class Unavailable(KreatrError):
     )
 
 
+class NoRoom(KreatrError):
+    """The disk is full."""
+
+    code, status, text = "NO_ROOM", 507, _l("We have no room for this right now. Please try again later")
+
+
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 BY_STATUS = {400: BadRequest, 403: Forbidden, 404: NotFound, 429: TooManyRequests}
 
 
@@ -79,6 +88,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(KreatrError, answer)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(OSError, _disk)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -118,7 +128,7 @@ def _http(error: HTTPException) -> Response:
 def _status_text(status: int) -> str:
     texts = {
         405: _("This address does not take that kind of request"),
-        413: _("That is too large. Please send less at once"),
+        413: _("That is too large. Please go back and send less at once: fewer pictures, or smaller ones"),
         414: _("This address is too long"),
         415: _("This kind of file or form is not understood here"),
     }
@@ -130,6 +140,13 @@ def _database_away(error: OperationalError) -> Response:
         return _unexpected(error)
     log.error("database_unavailable", error=str(error.orig)[:200])
     return answer(Unavailable(retry_after=5))
+
+
+def _disk(error: OSError) -> Response:
+    if error.errno not in NO_SPACE:
+        return _unexpected(error)
+    log.error("disk_full", error=str(error))
+    return answer(NoRoom())
 
 
 def _unexpected(error: Exception) -> Response:

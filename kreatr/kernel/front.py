@@ -10,9 +10,12 @@ from __future__ import annotations
 import asyncio
 import os
 import resource
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from multiprocessing import get_start_method
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -23,6 +26,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from kreatr.kernel import bodies
+from kreatr.kernel.bodies import NO_ROOM
 from kreatr.kernel.config import Config
 from kreatr.kernel.environ import environ_of
 
@@ -79,11 +83,14 @@ class Front:
                 503, "Too many requests at once. Please try again in a moment.", ("Retry-After", "2")
             )
         environ = environ_of(scope)
-        with SpooledTemporaryFile(max_size=IN_MEMORY, dir=self.folder) as body:
-            if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
-                await self._gather(environ, proto, body)
-                body.seek(0)
+        with _spool(self.folder) as body:
             environ["wsgi.input"] = body
+            if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
+                try:
+                    await self._gather(environ, proto, body)
+                    body.seek(0)
+                except OSError:
+                    environ |= {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0", NO_ROOM: True}
             self.waiting += 1
             try:
                 return await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
@@ -91,7 +98,9 @@ class Front:
                 self.waiting -= 1
 
     async def _gather(self, environ: dict[str, Any], proto: Any, body: IO[bytes]) -> None:
-        """Puts the complete request into `body`. One that is too large is left unread: Flask sees the length and answers 413."""
+        """Puts the complete request into `body`. One that is too large is left unread: Flask sees the length and answers 413.
+
+        Raises Refused, and OSError when the disk takes no more."""
         declared = environ.get("CONTENT_LENGTH")
         most = bodies.most(self.app, environ["PATH_INFO"])
         if declared is not None and int(declared) > most:
@@ -101,7 +110,7 @@ class Front:
             async with asyncio.timeout(BODY_SECONDS) as limit:
                 opened = asyncio.get_running_loop().time()
                 async for chunk in proto:
-                    _add(body, chunk)
+                    body.write(chunk)
                     size += len(chunk)
                     self.held += len(chunk)
                     if size > most:
@@ -136,13 +145,14 @@ class Front:
         return head[0], head[1], content
 
 
-def _add(body: IO[bytes], chunk: bytes) -> None:
+@contextmanager
+def _spool(folder: Path) -> Iterator[IO[bytes]]:
+    body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY, dir=str(folder))  # noqa: SIM115 - closing it may fail
     try:
-        body.write(chunk)
-    except OSError:
-        raise Refused(
-            503, "There is no room for this right now. Please try again later.", ("Retry-After", "60")
-        ) from None
+        yield body
+    finally:
+        with suppress(OSError):  # on a full disk it tries to write once more
+            body.close()
 
 
 def processes() -> int:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kreatr.kernel import bodies, current, encoding
+from kreatr.kernel.errors import NoRoom
 
 log = structlog.get_logger("request")
 
@@ -75,6 +76,8 @@ def _open() -> None:
     g.started = time.monotonic()
     if request.method not in METHODS:
         raise MethodNotAllowed(valid_methods=sorted(METHODS))
+    if bodies.NO_ROOM in request.environ:
+        raise NoRoom
     if request.mimetype == "application/x-www-form-urlencoded":
         # The form parser caps parts of multipart bodies only; a plain form is read in one piece.
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]

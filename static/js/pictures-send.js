@@ -41,7 +41,7 @@
       if (!item.isConnected) return;
       const page = new DOMParser().parseFromString(answer.responseText, "text/html");
       if (answer.status === 201) return arrive(job, page.querySelector(".tile"));
-      if (answer.status && answer.status < 500) return refuse(job, page.querySelector(".err span, #galat p, main p")?.textContent);
+      if (answer.status && (answer.status < 500 || answer.status === 507)) return refuse(job, page.querySelector(".err span, #galat p, main p")?.textContent);
       if (tried >= PAUSES.length) return refuse(job);
       item.querySelector("p").textContent = field.dataset.lost;
       say(field, field.dataset.lost);

@@ -17,6 +17,7 @@ import psutil
 from tests import page
 from tests.inquiries.letters import LETTER, PATH
 from tests.services import free_port
+from tests.world import PASSWORD
 
 ROOT = Path(__file__).parent.parent.parent
 START_SECONDS, PART_SECONDS = 20, 10
@@ -103,3 +104,13 @@ def form(browser: httpx.Client, **fields: str) -> dict[str, Any]:
     """The filled-in contact form, with its token and its id, ready to be sent once or more."""
     found = page.parse(browser.get(PATH).text)
     return {**page.controls(found.one("#kontak")), **LETTER, **fields}
+
+
+def sign_in(browser: httpx.Client) -> str:
+    """Signs Sekar in; returns a token for her forms."""
+    entrance = page.controls(page.parse(browser.get("/login").text).one("main form[method=post]"))
+    sent = browser.post("/login", data={**entrance, "email": "sekarayu@contoh.test", "password": PASSWORD})
+    assert sent.status_code == 303
+    return str(
+        page.parse(browser.get("/dashboard/inquiries").text).all("input[name=csrf_token]")[0].get("value")
+    )

@@ -16,27 +16,15 @@ from PIL import Image
 from kreatr.kernel import storage
 from kreatr.kernel.db import db
 from kreatr.uploads.models import Upload, UploadState
-from tests import page
 from tests.faults.conftest import Scene
-from tests.faults.house import wait_until
+from tests.faults.house import sign_in, wait_until
 from tests.uploads.originals import PATH, encoded
-from tests.world import PASSWORD
 
 AGAIN_SECONDS = 120
 
 
 def _large() -> bytes:
     return encoded(Image.linear_gradient("L").resize((8000, 5000)).convert("RGB"), "PNG")
-
-
-def _sign_in(browser: httpx.Client) -> str:
-    """Signs Sekar in; returns a token for her forms."""
-    form = page.controls(page.parse(browser.get("/login").text).one("main form[method=post]"))
-    sent = browser.post("/login", data={**form, "email": "sekarayu@contoh.test", "password": PASSWORD})
-    assert sent.status_code == 303
-    return str(
-        page.parse(browser.get("/dashboard/inquiries").text).all("input[name=csrf_token]")[0].get("value")
-    )
 
 
 def _send(browser: httpx.Client, token: str, data: bytes) -> httpx.Response:
@@ -65,7 +53,7 @@ def _files(scene: Scene, folder: str) -> list[Path]:
 @pytest.mark.one_database
 def test_a_worker_killed_while_it_makes_a_picture(scene: Scene) -> None:
     with scene.house.browser() as browser:
-        answer = _send(browser, _sign_in(browser), _large())
+        answer = _send(browser, sign_in(browser), _large())
         assert answer.status_code == 201
         upload_id = uuid.UUID(answer.json()["id"])
         wait_until(lambda: _makers(scene), 30, "the worker begins")
@@ -91,7 +79,7 @@ def test_a_worker_killed_while_it_makes_a_picture(scene: Scene) -> None:
 @pytest.mark.one_database
 def test_the_web_killed_while_a_picture_arrives(scene: Scene) -> None:
     with scene.house.browser() as browser:
-        token = _sign_in(browser)
+        token = sign_in(browser)
 
         head = f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 900000\r\n"
         with socket.create_connection(("127.0.0.1", scene.house.port)) as client:

@@ -52,3 +52,12 @@ def send(
     """Sends one file as the widget does."""
     form = {"file": (io.BytesIO(data), name), "csrf_token": token(client), "purpose": "WORK", **fields}
     return client.post(PATH, data=form, content_type="multipart/form-data", headers=headers)
+
+
+@cache
+def heavy(size: int, seed: int = 0) -> bytes:
+    """A picture of exactly this many bytes: one of noise, and behind its end what no decoder reads."""
+    image = Image.effect_noise((2000, 1500), 60 + seed)
+    data = encoded(image, "JPEG", quality=80)
+    assert len(data) <= size
+    return data + b"\0" * (size - len(data))

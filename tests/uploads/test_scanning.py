@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import struct
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,12 +15,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from kreatr.kernel import clamd, nudity, storage
+from kreatr.kernel import clamd, confined, images, nudity, storage
 from kreatr.kernel.db import db
 from kreatr.uploads.actions import quarantine, scanning
 from kreatr.uploads.models import Upload, UploadState
 from tests.judge import Client
-from tests.uploads.originals import jpeg, send
+from tests.uploads.originals import jpeg, picture, send
 from tests.world import World, signed_in
 
 ANSWERS = {
@@ -73,8 +74,8 @@ def sekar(client: Client, world: World) -> Client:
     return signed_in(client, world.sekar.user)
 
 
-def _sent(client: Client, deliver: Callable[..., int]) -> Upload:
-    assert send(client, jpeg()).status_code == 201
+def _sent(client: Client, deliver: Callable[..., int], data: bytes = jpeg()) -> Upload:
+    assert send(client, data).status_code == 201
     deliver()
     assert not list(quarantine.folder().iterdir())
     return db.session.scalars(sa.select(Upload)).one()
@@ -175,10 +176,42 @@ def test_without_the_model_everything_is_held(
     assert _sent(sekar, deliver).held_reason == scanning.FAILED
 
 
+NEEDS_MODEL = pytest.mark.skipif(
+    not nudity.installed(), reason="nudenet is not installed (requirements-moderation.txt)"
+)
+
+
+@NEEDS_MODEL
 @pytest.mark.one_database
-@pytest.mark.skipif(not nudity.installed(), reason="nudenet is not installed (requirements-moderation.txt)")
+@pytest.mark.parametrize("size", [(640, 480), (320, 8000), (768, 6144), (8000, 400)])
 def test_the_model_passes_a_landscape(
-    sekar: Client, deliver: Callable[..., int], change: Callable[..., None]
+    sekar: Client, deliver: Callable[..., int], change: Callable[..., None], size: tuple[int, int]
 ) -> None:
     change(nudity_scan=True)
-    assert _sent(sekar, deliver).state is UploadState.READY
+    upload = _sent(sekar, deliver, jpeg(*size))
+    assert (upload.state, upload.held_reason) == (UploadState.READY, None)
+
+
+@NEEDS_MODEL
+@pytest.mark.one_database
+@pytest.mark.parametrize("limit", [{"memory": 96 * 1024**2}, {"seconds": 0}, {"output": 0}])
+def test_a_model_that_gets_too_little_holds_the_picture(
+    sekar: Client,
+    deliver: Callable[..., int],
+    change: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    limit: dict[str, int],
+) -> None:
+    change(nudity_scan=True)
+    monkeypatch.setattr(scanning, "LIMITS", scanning.LIMITS._replace(**limit))
+    upload = _sent(sekar, deliver)
+    assert (upload.state, upload.held_reason) == (UploadState.HELD, scanning.FAILED)
+
+
+@NEEDS_MODEL
+def test_the_model_holds_less_memory_than_is_said() -> None:
+    with tempfile.TemporaryFile() as file:
+        file.write(images.webp(picture(768, 1152), 60))
+        file.flush()
+        ended = confined.run("nudity", (), file, scanning.LIMITS)
+    assert ended.whole and 0 < ended.peak < 150_000_000

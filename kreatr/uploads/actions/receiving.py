@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import IO, Any, NamedTuple
@@ -14,7 +13,7 @@ from flask_babel import gettext as _
 from kreatr.accounts.models import User
 from kreatr.kernel import clock, events, limits, sniff
 from kreatr.kernel.db import action, db, lock, uuid7
-from kreatr.kernel.errors import KreatrError
+from kreatr.kernel.errors import NO_SPACE, KreatrError, NoRoom
 from kreatr.uploads import queries, words
 from kreatr.uploads.actions import quarantine
 from kreatr.uploads.events import UploadReceived
@@ -22,8 +21,7 @@ from kreatr.uploads.models import MOST_BYTES, Purpose, Upload, UploadState
 
 log = structlog.get_logger()
 SAME = timedelta(minutes=1)  # within which the same file is the same upload
-STATUS = {words.TOO_HEAVY: 413, words.FULL: 409, words.NO_ROOM: 503}
-NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+STATUS = {words.TOO_HEAVY: 413, words.FULL: 409, words.NO_ROOM: NoRoom.status}
 
 
 class Refusal(KreatrError):

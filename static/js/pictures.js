@@ -1,19 +1,18 @@
-// Choosing pictures and putting them in order: buttons, drop, paste, drag. Without it the buttons submit their form.
+// Choosing pictures and putting them in order by buttons. Without it the buttons submit their form.
 (() => {
-  const all = (field) => [...field.querySelectorAll(".tile")];
+  const all = (field) => [...field.querySelectorAll(".tile:not(.bad)")];
   const say = (field, text) => (field.querySelector("[data-news]").textContent = text);
   const of = (event) => event.target.closest?.("[data-pictures]");
 
   function count(field) {
-    const n = field.querySelectorAll(".tile:not(.bad)").length, most = Number(field.dataset.most);
+    const n = all(field).length, most = Number(field.dataset.most);
     const shown = field.querySelector("[data-count]");
     if (most > 1) shown.textContent = shown.dataset.count.replace("{n}", n).replace("{all}", most);
     field.querySelector("[data-slot]").hidden = most > 1 && n >= most;
   }
 
   function choose(field, files) {
-    const pictures = [...files].filter((file) => !file.type || file.type.startsWith("image/"));
-    if (pictures.length) field.dispatchEvent(new CustomEvent("pictures:chosen", { bubbles: true, detail: pictures }));
+    if (files.length) field.dispatchEvent(new CustomEvent("pictures:chosen", { bubbles: true, detail: [...files] }));
   }
 
   const steps = {
@@ -37,6 +36,13 @@
     (next?.querySelector("summary") || field.querySelector("input[type=file]")).focus();
   }
 
+  // Pressed again it goes on; where it leads no further, the menu is done.
+  function settle(tile, button) {
+    const menu = tile.querySelector(".more");
+    menu.open = button.offsetParent !== null;
+    (menu.open ? button : menu.querySelector("summary")).focus();
+  }
+
   document.addEventListener("click", (event) => {
     document.querySelectorAll("details.more[open]").forEach((open) => open.contains(event.target) || (open.open = false));
     const field = of(event), button = event.target.closest?.(".more button[name=picture]");
@@ -46,7 +52,7 @@
     if (verb === "remove") remove(field, tile);
     else {
       move(field, tile, verb);
-      button.focus();
+      settle(tile, button);
     }
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
@@ -63,36 +69,17 @@
     choose(field, event.target.files);
     event.target.value = "";
   });
-  document.addEventListener("paste", (event) => {
-    const field = of(event) || document.querySelector("[data-pictures]");
-    if (field && event.clipboardData?.files.length) choose(field, event.clipboardData.files);
-  });
 
-  let dragged = null;
-  document.addEventListener("dragstart", (event) => (dragged = event.target.closest?.(".shot")?.closest(".tile") || null));
-  document.addEventListener("dragover", (event) => {
-    const field = of(event), over = event.target.closest?.(".tile");
-    if (field && (dragged || event.dataTransfer.types.includes("Files"))) event.preventDefault();
-    if (!field?.contains(dragged) || !over || over === dragged) return;
-    const row = all(field);
-    over[row.indexOf(dragged) < row.indexOf(over) ? "after" : "before"](dragged);
-  });
-  document.addEventListener("drop", (event) => {
-    const field = of(event);
-    if (!field) return;
-    event.preventDefault();
-    if (event.dataTransfer.files.length) choose(field, event.dataTransfer.files);
-    else if (dragged) field.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-
-  // What the form shows follows what it holds; a form is not sent while pictures are on their way.
+  // What the form shows follows what it holds; a form is not sent while pictures are on their way. This is asked on the
+  // window, before anybody takes the form for sent.
   document.addEventListener("input", (event) => event.target.matches("[data-pictures]") && count(event.target));
-  document.addEventListener("submit", (event) => {
+  addEventListener("submit", (event) => {
     const field = event.target.querySelector("[data-pictures]:has(.sending)");
     if (!field) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    say(field, field.dataset.wait);
-    field.scrollIntoView({ block: "center" });
+    const told = field.querySelector("[data-told]");
+    told.textContent = field.dataset.wait;
+    told.scrollIntoView({ block: "center" });
   }, true);
 })();

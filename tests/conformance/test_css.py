@@ -79,3 +79,14 @@ def test_icons_that_are_used_are_in_the_sprite() -> None:
         if icon not in symbols and f"i-{icon}" not in symbols
     ]
     report(missing, "add the symbol to a sprite of static/icons")
+
+
+def test_no_selector_begins_a_part_with_a_colon() -> None:
+    """Inside a layer the minifier takes `.a :is(b)` for a declaration, drops the space, and the rule never matches."""
+    found = [
+        f"{place}:{number} {line.strip()}"
+        for _file, place, number, line in _lines()
+        if not line.lstrip().startswith("@")
+        and re.search(r"[\w\])] ::?[a-z-]+[^;{]*\{", line.split("{")[0] + "{")
+    ]
+    report(found, "write *:is(…), or name the element before the colon")

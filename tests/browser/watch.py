@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-SHIFTS = """
+# While a page arrives in pieces a line may wrap when its last word comes (WORD; a block that moves costs many times as
+# much). Once it is there, nothing moves by even a pixel of one icon (PIXEL).
+WORD, PIXEL = 0.02, 0.0001
+SHIFTS = f"""
 window.shifted = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    if (entry.hadRecentInput || entry.value < 0.0001) continue; // less than a pixel of one icon
+const there = () => performance.getEntriesByType("navigation")[0]?.domContentLoadedEventEnd || Infinity;
+new PerformanceObserver((list) => {{
+  for (const entry of list.getEntries()) {{
+    const most = entry.startTime < there() + 100 ? {WORD} : {PIXEL};
+    if (entry.hadRecentInput || entry.value < most) continue;
     const moved = entry.sources.map((source) => source.node?.outerHTML?.slice(0, 120) ?? source.node?.data ?? "?");
-    window.shifted.push(`${entry.value.toFixed(4)} ${moved.join(" | ")}`);
-  }
-}).observe({ type: "layout-shift", buffered: true });
+    window.shifted.push(`${{entry.value.toFixed(4)}} ${{moved.join(" | ")}}`);
+  }}
+}}).observe({{ type: "layout-shift", buffered: true }});
 """
 
 

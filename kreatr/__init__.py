@@ -9,6 +9,8 @@ from flask import Flask
 
 from kreatr import (
     accounts,
+    admin,
+    analytics,
     byok,
     community,
     creators,
@@ -60,9 +62,11 @@ ROOMS: tuple[Room, ...] = (
     portfolio.room,
     marketplace.room,
     inquiries.room,
+    analytics.room,
     community.room,
     byok.room,
     dashboard.room,
+    admin.room,
     site.room,
     demo.room,
 )

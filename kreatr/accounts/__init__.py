@@ -3,7 +3,7 @@ list of devices will live here."""
 
 from flask_babel import lazy_gettext as _l
 
-from kreatr.accounts import jobs, words
+from kreatr.accounts import access, jobs, words
 from kreatr.accounts.commands import users
 from kreatr.accounts.events import (
     AccountRegistered,
@@ -29,4 +29,5 @@ room = Room(
     },
     clock=(Entry("kreatr.accounts.jobs.prune", 24 * 3600),),
     commands=(users,),
+    keeper=access.may_moderate,
 )

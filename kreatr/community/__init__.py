@@ -1,6 +1,6 @@
 """The community hub."""
 
-from kreatr.community.routes import blueprint
+from kreatr.community.routes import feed, hub
 from kreatr.kernel.manifest import Room
 
-room = Room("community", blueprints=(blueprint,))
+room = Room("community", blueprints=(hub.blueprint, feed.blueprint))

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kreatr.kernel.outside import Outside
+from kreatr.kernel.reading import ConfigError, Reader
+
+__all__ = ["Config", "ConfigError", "flask_settings", "load"]
 EXAMPLES = {"change-me", "changeme", "secret", "example", "dev", "test"}
-
-
-class ConfigError(Exception):
-    """The environment cannot be used; the message is one sentence with the remedy."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Config:
     s3_region: str
     clamd_socket: str
     nudity_scan: bool
+    outside: Outside
 
     @property
     def production(self) -> bool:
@@ -66,7 +67,7 @@ class Config:
 
 def load(environ: Mapping[str, str] | None = None) -> Config:
     """Reads and checks the environment. Raises ConfigError with one sentence; never prints a secret."""
-    read = _Reader(os.environ if environ is None else environ)
+    read = Reader(os.environ if environ is None else environ)
     env = read.choice("KREATR_ENV", "development", ("development", "production"))
     production = env == "production"
     data = Path(read.text("KREATR_DATA", "instance")).absolute()
@@ -100,44 +101,11 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         **_s3(read),
         clamd_socket=_clamd(read),
         nudity_scan=read.flag("NUDITY_SCAN", False),
+        outside=Outside.read(read),
     )
 
 
-class _Reader:
-    """Typed reading of one environment; every complaint names the variable."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.environ = environ
-
-    def text(self, name: str, default: str) -> str:
-        return self.environ.get(name, "").strip() or default
-
-    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
-        value = self.text(name, default).lower()
-        if value not in allowed:
-            raise ConfigError(f"{name} must be one of: {', '.join(allowed)}.")
-        return value
-
-    def flag(self, name: str, default: bool) -> bool:
-        return self.choice(name, "1" if default else "0", ("0", "1")) == "1"
-
-    def number(self, name: str, default: int, low: int, high: int) -> int:
-        value = self.text(name, str(default))
-        if not value.isdigit() or not low <= int(value) <= high:
-            raise ConfigError(f"{name} must be a whole number from {low} to {high}.")
-        return int(value)
-
-    def decimal(self, name: str, default: float) -> float:
-        try:
-            value = float(self.text(name, str(default)))
-        except ValueError:
-            value = 0.0
-        if not 0 < value <= 1_000_000:
-            raise ConfigError(f"{name} must be a number above 0.")
-        return value
-
-
-def _base_url(read: _Reader, production: bool, host: str, port: int) -> str:
+def _base_url(read: Reader, production: bool, host: str, port: int) -> str:
     value = read.text("BASE_URL", "" if production else f"http://{host}:{port}").rstrip("/")
     if not value:
         raise ConfigError(
@@ -151,7 +119,7 @@ def _base_url(read: _Reader, production: bool, host: str, port: int) -> str:
     return value
 
 
-def _secret(read: _Reader, name: str, production: bool, data: Path) -> str:
+def _secret(read: Reader, name: str, production: bool, data: Path) -> str:
     value = read.text(name, "")
     if not value and not production:
         return _generated(data, name)
@@ -162,7 +130,7 @@ def _secret(read: _Reader, name: str, production: bool, data: Path) -> str:
     return value
 
 
-def _encryption_key(read: _Reader, production: bool, data: Path) -> str:
+def _encryption_key(read: Reader, production: bool, data: Path) -> str:
     remedy = "set it to 64 hex characters, for example from: openssl rand -hex 32."
     value = read.text("ENCRYPTION_KEY", "")
     if not value and not production:
@@ -189,7 +157,7 @@ def _generated(data: Path, name: str) -> str:
     return value
 
 
-def _database_url(read: _Reader, data: Path) -> str:
+def _database_url(read: Reader, data: Path) -> str:
     value = read.text("DATABASE_URL", f"sqlite:///{data / 'kreatr.db'}")
     for plain in ("postgres://", "postgresql://"):
         if value.startswith(plain):
@@ -199,7 +167,7 @@ def _database_url(read: _Reader, data: Path) -> str:
     return value
 
 
-def _s3(read: _Reader) -> dict[str, Any]:
+def _s3(read: Reader) -> dict[str, Any]:
     bucket, endpoint = read.text("AWS_S3_BUCKET", ""), read.text("AWS_ENDPOINT_URL", "").rstrip("/")
     key_id, secret = read.text("AWS_ACCESS_KEY_ID", ""), read.text("AWS_SECRET_ACCESS_KEY", "")
     if bucket and not (key_id and secret):
@@ -217,7 +185,7 @@ def _s3(read: _Reader) -> dict[str, Any]:
     }
 
 
-def _clamd(read: _Reader) -> str:
+def _clamd(read: Reader) -> str:
     value = read.text("CLAMD_SOCKET", "")
     if value and not value.startswith("/") and not re.fullmatch(r"[^:/]+:\d{1,5}", value):
         raise ConfigError("CLAMD_SOCKET must be the path of a socket, or host:port.")

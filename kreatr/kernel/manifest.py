@@ -16,6 +16,7 @@ class MenuItem:
     """A line of the dashboard menu. `label` is a lazy string; `count(viewer)` is a number to show, or None.
 
     Phones have room for four lines; one that is `wide` stands in the sidebar and in the account menu only.
+    Of the admin area's menu people see the lines they may use: those with `may(viewer)`.
     """
 
     label: Any
@@ -24,6 +25,7 @@ class MenuItem:
     order: int
     count: Callable[[Any], int] | None = None
     wide: bool = False
+    may: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Room:
 
     `uses` picks, of ids of uploads or pictures, those the room has a use for; the others are swept. `sees(viewer,
     picture_id)` says whether somebody may look at a picture that visitors do not see. `bodies` are paths (with all below
-    them) that take larger or smaller requests than others, in bytes.
+    them) that take larger or smaller requests than others, in bytes. `admin` are blueprints under `/admin`, behind the
+    `keeper` of one room, who says who may enter there at all; `admin_menu` are their lines.
     """
 
     name: str
@@ -81,3 +84,6 @@ class Room:
     uses: Callable[[Collection[uuid.UUID]], set[uuid.UUID]] | None = None
     sees: Callable[[Any, uuid.UUID], bool] | None = None
     bodies: dict[str, int] = field(default_factory=dict)
+    admin: tuple[Blueprint, ...] = ()
+    admin_menu: tuple[MenuItem, ...] = ()
+    keeper: Callable[[Any], bool] | None = None

@@ -1,29 +1,33 @@
-"""Takes in what the rooms announce: addresses, commands, template names, kinds of notices, the dashboard's menu and settings."""
+"""Takes in what the rooms announce: addresses, commands, template names, kinds of notices, the menus of dashboard, settings
+and admin area."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Blueprint, Flask, current_app, request, url_for
 
-from kreatr.kernel import current
+from kreatr.kernel import access, current
 from kreatr.kernel.manifest import MenuItem, NoticeKind, Room, SettingsItem
 
 
 def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
-    """Registers every room; templates get `viewer`, `dashboard_menu()` and `settings_menu()`."""
+    """Registers every room; templates get `viewer`, `dashboard_menu()`, `settings_menu()` and `admin_menu()`."""
     for room in rooms:
         for blueprint in room.blueprints:
             app.register_blueprint(blueprint)
         for command in room.commands:
             app.cli.add_command(command)
         app.jinja_env.globals.update(room.template_globals)
+    app.register_blueprint(_admin(rooms))
     items = sorted((item for room in rooms for item in room.menu), key=lambda item: item.order)
     settings = sorted((item for room in rooms for item in room.settings), key=lambda item: item.order)
+    admin = sorted((item for room in rooms for item in room.admin_menu), key=lambda item: item.order)
     app.extensions["kreatr_notices"] = {kind.key: kind for room in rooms for kind in room.notices}
     app.jinja_env.globals.update(
         dashboard_menu=lambda: _menu(items),
         settings_menu=lambda: [_setting(item) for item in settings],
+        admin_menu=lambda: _menu([item for item in admin if item.may and item.may(current.viewer())]),
     )
     app.context_processor(lambda: {"viewer": current.viewer()})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -33,6 +37,17 @@ def notice_kinds() -> dict[str, NoticeKind]:
     """What people can be told, by key, in the order of the rooms."""
     kinds: dict[str, NoticeKind] = current_app.extensions["kreatr_notices"]
     return kinds
+
+
+def _admin(rooms: tuple[Room, ...]) -> Blueprint:
+    """`/admin`: one door for all its pages, beside the right that each of them names."""
+    parent = Blueprint("admin", __name__, url_prefix="/admin")
+    (keeper,) = (room.keeper for room in rooms if room.keeper)
+    parent.before_request(access.allow(keeper)(lambda: None))
+    for room in rooms:
+        for blueprint in room.admin:
+            parent.register_blueprint(blueprint)
+    return parent
 
 
 def _menu(items: list[MenuItem]) -> list[dict[str, Any]]:
@@ -45,7 +60,7 @@ def _menu(items: list[MenuItem]) -> list[dict[str, Any]]:
 
 
 def _under(url: str) -> bool:
-    return request.path == url or (url != "/dashboard" and request.path.startswith(url + "/"))
+    return request.path == url or (url not in ("/dashboard", "/admin") and request.path.startswith(url + "/"))
 
 
 def _line(item: MenuItem) -> dict[str, Any]:

@@ -19,9 +19,11 @@ ORDER = (
     "portfolio",
     "marketplace",
     "inquiries",
+    "analytics",
     "community",
     "byok",
     "dashboard",
+    "admin",
     "site",
     "demo",
 )

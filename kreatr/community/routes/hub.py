@@ -1,12 +1,13 @@
-"""`/community`: the hub, and its feed."""
+"""`/community`: the hub."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint
 
 from kreatr.community import queries
+from kreatr.community.routes import feed
 from kreatr.kernel import access, cache, prefs, respond
 from kreatr.marketplace import queries as marketplace
 from kreatr.portfolio import queries as portfolio
@@ -28,22 +29,9 @@ def hub() -> Any:
         stats=queries.statistics(),
         crowd=queries.crowd(cards, works),
         platforms=queries.platforms(),
-        feed=_feed(),
+        feed=feed.lines(),
         events=queries.events(),
         announcements=queries.announcements(),
         featured=cards[:FEATURED],
         contributors=queries.contributors(),
     )
-
-
-@blueprint.get("/community/feed")
-@access.anyone
-@cache.public("community", "marketplace", ttl=300)
-def feed() -> Any:
-    """The feed on its own: the next ten lines with htmx, a page without."""
-    return respond.page("community/feed.html", part="community/_feed_rows.html", feed=_feed())
-
-
-def _feed() -> dict[str, Any]:
-    rows, next_mark = queries.feed(queries.place(request.args.get("before")))
-    return {"rows": rows, "next": url_for("community.feed", before=next_mark) if next_mark else None}

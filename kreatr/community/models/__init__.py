@@ -1,0 +1,16 @@
+"""The hub: outside platforms, what happened, and what will."""
+
+from kreatr.community.models.events import CommunityEvent
+from kreatr.community.models.feed import Activity, ActivityType, Highlight
+from kreatr.community.models.platforms import ActivityLevel, Platform, PlatformHour, PlatformStats
+
+__all__ = [
+    "Activity",
+    "ActivityLevel",
+    "ActivityType",
+    "CommunityEvent",
+    "Highlight",
+    "Platform",
+    "PlatformHour",
+    "PlatformStats",
+]

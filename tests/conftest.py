@@ -15,7 +15,8 @@ from tests.judge import Client
 from tests.mailbox import Mailbox
 from tests.services import Postgres, Smtp, Valkey
 from tests.work import deliver_all
-from tests.world import World, make_world
+from tests.world import World
+from tests.world_copy import WorldCopy
 
 DATABASES = ("sqlite", "postgresql")
 network.guard()
@@ -171,7 +172,13 @@ def data(app: Flask) -> Path:
     return Path(app.config["KREATR"].data)
 
 
+@pytest.fixture(scope="session")
+def world_copies() -> dict[str, WorldCopy]:
+    """The kept world of each kind of database."""
+    return {kind: WorldCopy() for kind in DATABASES}
+
+
 @pytest.fixture
-def world(app: Flask) -> World:
+def world(app: Flask, database: str, world_copies: dict[str, WorldCopy]) -> World:
     """The named people of `tests.world`."""
-    return make_world()
+    return world_copies[database].world()

@@ -30,6 +30,9 @@ FLOODS = {
     "announced as less": flood(
         b"Content-Encoding: gzip\r\nContent-Length: 10000000\r\n", bytes(100_000), 100
     ),
+    "packed with an endless name": flood(
+        b"Content-Encoding: gzip\r\n", b"\x1f\x8b\x08\x08" + b"n" * 100_000, 100
+    ),
     "bomb": flood(b"Content-Encoding: gzip\r\n", PACKED, 1),
     "bomb in chunks": flood(
         b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",

@@ -9,8 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kreatr.kernel import clock
+from kreatr.kernel import clock, storage
 from kreatr.kernel.db import db, unit
+from kreatr.kernel.pictures import Picture
 from kreatr.marketplace.models import search_index
 from tests.world import World, make_world
 
@@ -19,12 +20,13 @@ STORE = "kept_world"
 
 
 class WorldCopy:
-    """The rows of one freshly made world in one database that is emptied between tests."""
+    """The rows of one freshly made world in one database that is emptied between tests, and the files of its pictures."""
 
     def __init__(self) -> None:
         self.made_at: datetime | None = None
         self.who: dict[str, tuple[type, Any]] = {}
         self.rows: dict[str, list[Any]] = {}
+        self.files: dict[str, bytes] = {}
 
     def world(self) -> World:
         """Everybody, in the empty database of the running app."""
@@ -32,6 +34,9 @@ class WorldCopy:
             made = make_world()
             self._keep(made)
             return made
+        for name, data in self.files.items():
+            if not storage.current().exists(name):
+                storage.current().put(name, data)
         with unit() as session:
             connection = session.connection()
             for name in self.rows:
@@ -50,6 +55,10 @@ class WorldCopy:
             first = value[0] if isinstance(value, tuple) else value
             key = tuple(one.id for one in value) if isinstance(value, tuple) else value.id
             self.who[field.name] = (type(first), key)
+        for picture in db.session.scalars(sa.select(Picture)):
+            for wide in picture.sizes:
+                name = f"{picture.name}-{wide}.webp"
+                self.files[name] = storage.current().get(name) or b""
         names = [table.name for table in db.metadata.sorted_tables] + [search_index.name]
         with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
             self.rows = {name: rows for name in names if (rows := self._read(connection, name))}

@@ -22,6 +22,12 @@ _markdown = (
 )
 
 
+_foreign = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable("strikethrough")
+BLOCKS = re.compile(
+    r"</?(?:br|p|div|li|ul|ol|h[1-6]|tr|td|th|blockquote|pre|hr|details|summary)\b[^>]*>", re.I
+)
+
+
 def init_app(app: Flask) -> None:
     """Gives templates the `markdown` and `host` filters."""
     app.jinja_env.filters["markdown"] = markdown
@@ -73,6 +79,12 @@ def visible(value: str) -> str:
     """What a reader sees of a Markdown text, for counting its length."""
     bare = nh3.clean(_markdown.render(value[:LONGEST]), tags=set())
     return " ".join(unescape(bare).split())
+
+
+def plain(value: str, *, inline: bool = False) -> str:
+    """The words of a foreign text, Markdown or HTML, in one line without any markup; `inline` for one without blocks."""
+    html = (_foreign.renderInline if inline else _foreign.render)(clean_block(value))
+    return clean(unescape(nh3.clean(BLOCKS.sub(" ", html), tags=set())))
 
 
 def shorten(value: str, length: int) -> str:

@@ -19,6 +19,29 @@ LEVEL_WORDS = {
     ActivityLevel.HIGH: _l("Lively"),
 }
 
+STANDING_WORDS = {
+    "off": _l("Not set up"),
+    "new": _l("Not asked yet"),
+    "fine": _l("Working"),
+    "failing": _l("Failing, tried again"),
+    "broken": _l("Failing, tried once an hour"),
+}
+# What went wrong when a platform was asked, by the code that is stored.
+FAILURE_WORDS = {
+    "refused": _l("This address or request is not one that can be used. Check the address."),
+    "dns": _l("The name of its server was not found."),
+    "unreachable": _l("No connection."),
+    "tls": _l("No trustworthy connection: its certificate is not in order."),
+    "timeout": _l("It did not answer in time."),
+    "large": _l("Its answer was far too large and was not read."),
+    "garbage": _l("Its answer was not what it should be."),
+    "limited": _l("It was asked too often and wants a pause."),
+    "credentials": _l("It does not let us in. Check the key, or set one."),
+    "missing": _l("It does not know this name. Check what is set."),
+    "broken": _l("It has a fault of its own."),
+    "moved": _l("It is at another address now."),
+}
+
 
 @dataclass(frozen=True)
 class Door:

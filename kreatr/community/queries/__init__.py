@@ -5,6 +5,8 @@ from kreatr.community.queries.feed import announcements, feed, mark, place
 from kreatr.community.queries.numbers import statistics
 from kreatr.community.queries.people import contributors, crowd
 from kreatr.community.queries.platforms import platforms
+from kreatr.community.queries.sources import find as find_source
+from kreatr.community.queries.sources import sources
 
 __all__ = [
     "announcements",
@@ -12,8 +14,10 @@ __all__ = [
     "crowd",
     "events",
     "feed",
+    "find_source",
     "mark",
     "place",
     "platforms",
+    "sources",
     "statistics",
 ]

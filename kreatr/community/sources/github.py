@@ -1,4 +1,4 @@
-"""GitHub: who contributes to a repository, or to an organisation's; its releases and much discussed issues.
+"""GitHub: who contributes to a repository, or to an organisation's; see `github_news` for what happens there.
 
 Asked one after the other, as GitHub wishes. With a token a 304 costs nothing; without one every request counts, so the pause
 between two rounds grows until an hour's rounds fit into 56 of the 60 requests an address has.
@@ -11,22 +11,19 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from kreatr.community.models import ActivityType, Platform
-from kreatr.community.sources import limits, shape
-from kreatr.community.sources.levels import WINDOW_DAYS, level
+from kreatr.community.models import Platform
+from kreatr.community.sources import github_news, limits, shape
+from kreatr.community.sources.levels import level
 from kreatr.community.sources.line import Line
 from kreatr.community.sources.source import Failure, Left, Measured
-from kreatr.kernel import clock
 from kreatr.kernel.outbound import Answer
 from kreatr.kernel.outside import SLUG, Outside
 
 SITE = "https://github.com"
 ANONYMOUS_BUDGET = 56
-POPULAR_FROM = 10  # comments and reactions together
 REPOSITORIES, REPOSITORY_PAGES = 10, 3  # of an organisation, the most recently pushed
 CONTRIBUTOR_PAGES = 2  # of 100 each; one without a token
 TOLD_OF = 3  # repositories of an organisation whose news are told
-RELEASES, ISSUES = 5, 30
 LAST = re.compile(r'[?&]page=(\d{1,9})[^>]*>\s*;\s*rel="last"')
 NEXT = re.compile(r'>\s*;\s*rel="next"')
 NAME = re.compile(f"{SLUG}/{SLUG}")
@@ -70,7 +67,7 @@ class GitHub:
             places = [outside.github_repo]
         else:
             members, details, places = await _organisation(line, outside.github_org)
-        told: dict[str, Any] = await line.aside(_news(line, places), {"touched": None, "news": []})
+        told: dict[str, Any] = await line.aside(github_news.news(line, places), {"touched": None, "news": []})
         if not outside.github_token:
             line.every = max(line.every, timedelta(seconds=3600 * line.asked / ANONYMOUS_BUDGET))
         seen = level(self.platform, told["touched"])
@@ -151,56 +148,3 @@ def _name(value: Any) -> str:
     if not isinstance(value, str) or not NAME.fullmatch(value):
         raise Failure(shape.GARBAGE)
     return value
-
-
-async def _news(line: Line, places: list[str]) -> dict[str, Any]:
-    touched, news = 0, []
-    # The day, so that the address and with it the validator stay the same for a day.
-    since = (clock.now() - timedelta(days=WINDOW_DAYS)).strftime("%Y-%m-%dT00:00:00Z")
-    for place in places:
-
-        def releases(answer: Answer, place: str = place) -> list[dict[str, str]]:
-            drafts_out = [one for one in shape.things(answer.json()) if not one.get("draft")]
-            return [_release(one, place) for one in drafts_out]
-
-        news += await line.get(f"/repos/{place}/releases", releases, per_page=RELEASES)
-        query = {"state": "all", "sort": "comments", "since": since, "per_page": ISSUES}
-        issues = await line.get(f"/repos/{place}/issues", _issues, **query)
-        touched, news = touched + issues["touched"], news + issues["told"]
-    return {"touched": touched, "news": news}
-
-
-def _release(one: dict[str, Any], place: str) -> dict[str, str]:
-    return shape.told(
-        ActivityType.RELEASE,
-        f"github-release-{shape.key(one.get('id'))}",
-        title=f"{place.partition('/')[2]} {one.get('name') or one.get('tag_name')}",
-        words=one.get("body"),
-        link=one.get("html_url"),
-        author=shape.thing(one.get("author") or {}).get("login"),
-        at=one.get("published_at"),
-    )
-
-
-def _issues(answer: Answer) -> dict[str, Any]:
-    found = shape.things(answer.json())
-    popular = [one for one in found if "pull_request" not in one and _weight(one) >= POPULAR_FROM]
-    return {"touched": len(found), "told": [_issue(one) for one in popular[:RELEASES]]}
-
-
-def _weight(one: dict[str, Any]) -> int:
-    reactions = shape.thing(one.get("reactions") or {}).get("total_count")
-    return (shape.number_or_none(one.get("comments")) or 0) + (shape.number_or_none(reactions) or 0)
-
-
-def _issue(one: dict[str, Any]) -> dict[str, str]:
-    """It is news since it was last spoken of: an old issue may become much discussed today."""
-    return shape.told(
-        ActivityType.ISSUE,
-        f"github-issue-{shape.key(one.get('id'))}",
-        title=one.get("title"),
-        words=one.get("body"),
-        link=one.get("html_url"),
-        author=shape.thing(one.get("user") or {}).get("login"),
-        at=one.get("updated_at"),
-    )

@@ -55,8 +55,7 @@ class Platform:
         self.asked: list[Asked] = []
         self.released = threading.Event()
         self.reset()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.server.daemon_threads = True
+        self.server = Server(self)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     @property
@@ -97,52 +96,67 @@ class Platform:
         return [one.path for one in self.asked]
 
 
-def _handler(platform: Platform) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class Server(ThreadingHTTPServer):
+    """A server that knows whose answers it gives."""
 
-        def do_GET(self) -> None:
-            self._serve("")
+    daemon_threads = True
 
-        def do_POST(self) -> None:
-            self._serve(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+    def __init__(self, platform: Platform) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.platform = platform
 
-        def log_message(self, *_args: Any) -> None:
-            pass
 
-        def _serve(self, body: str) -> None:
-            parts = urlsplit(self.path)
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            asked = Asked(self.command, parts.path, parse_qs(parts.query), headers, body)
-            platform.asked.append(asked)
-            bad = platform.mode if platform.only in self.path else "ok"
-            if bad == "hang":
-                platform.released.wait(60)
-                return
-            self._send(asked, _misbehave(platform, bad) or platform.answer(asked) or platform.unknown())
+class Handler(BaseHTTPRequestHandler):
+    """One connection."""
 
-        def _send(self, asked: Asked, reply: Reply) -> None:
-            raw = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
-            etag = f'W/"{hashlib.sha256(raw).hexdigest()[:20]}"'
-            headers = {"Content-Type": "application/json", **platform.limits(), **reply.headers}
-            status = reply.status
-            if status == 200 and asked.method == "GET":
-                headers["ETag"] = etag
-                if asked.headers.get("if-none-match") == etag:
-                    status, raw = 304, b""
-            raw = b"" if status in (204, 304) else raw
-            try:
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                if status not in (204, 304):
-                    self.send_header("Content-Length", str(len(raw)))
-                self.end_headers()
-                self.wfile.write(raw)
-            except OSError:  # the other side had read enough
-                self.close_connection = True
+    protocol_version = "HTTP/1.1"
+    server: Server
 
-    return Handler
+    def do_GET(self) -> None:
+        self._serve("")
+
+    def do_POST(self) -> None:
+        self._serve(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+
+    def log_message(self, *_args: Any) -> None:
+        pass
+
+    def _serve(self, body: str) -> None:
+        platform, parts = self.server.platform, urlsplit(self.path)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        asked = Asked(self.command, parts.path, parse_qs(parts.query), headers, body)
+        platform.asked.append(asked)
+        mode = platform.mode if platform.only in self.path else "ok"
+        if mode == "hang":
+            platform.released.wait(60)
+            self.close_connection = True
+            return
+        self._send(
+            _conditional(asked, _misbehave(platform, mode) or platform.answer(asked) or platform.unknown())
+        )
+
+    def _send(self, reply: Reply) -> None:
+        empty = reply.status in (204, 304)
+        length = {} if empty else {"Content-Length": str(len(reply.body))}
+        try:
+            self.send_response(reply.status)
+            for name, value in {**self.server.platform.limits(), **reply.headers, **length}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(b"" if empty else reply.body)
+        except OSError:  # the other side had read enough
+            self.close_connection = True
+
+
+def _conditional(asked: Asked, reply: Reply) -> Reply:
+    """The answer as bytes with its validator; a 304 to who has it already."""
+    raw = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
+    headers = {"Content-Type": "application/json", **reply.headers}
+    if reply.status != 200 or asked.method != "GET":
+        return Reply(raw, reply.status, headers)
+    headers["ETag"] = f'W/"{hashlib.sha256(raw + repr(reply.headers).encode()).hexdigest()[:20]}"'
+    known = asked.headers.get("if-none-match") == headers["ETag"]
+    return Reply(raw, 304 if known else 200, headers)
 
 
 def _misbehave(platform: Platform, mode: str) -> Reply | None:

@@ -47,6 +47,11 @@ class Outside:
         config = self.app.config["KREATR"]
         self.change(outside=replace(config.outside, private=True, **{**chosen, **fields}))
 
+    def behave(self, mode: str, only: str = "") -> None:
+        """Has all four behave like this from now on."""
+        for one in self.all().values():
+            one.mode, one.only = mode, only
+
     def refresh(self) -> None:
         """The worker's part, as the clock asks for it."""
         db.session.rollback()
@@ -76,6 +81,7 @@ def outside(app: Flask, stand_ins: dict[str, Any], change: Callable[..., None]) 
     for one in stand_ins.values():
         one.mode, one.only = "ok", ""
         one.asked.clear()
+        one.answered.clear()
         one.released.clear()
         one.reset()
     yield Outside(**stand_ins, change=change, app=app)

@@ -69,7 +69,8 @@ class GitHub:
             members, details, places = await _organisation(line, outside.github_org)
         told: dict[str, Any] = await line.aside(github_news.news(line, places), {"touched": None, "news": []})
         if not outside.github_token:
-            line.every = max(line.every, timedelta(seconds=3600 * line.asked / ANONYMOUS_BUDGET))
+            rounds = max(1, ANONYMOUS_BUDGET // line.asked)
+            line.every = max(line.every, timedelta(hours=1) / rounds)
         seen = level(self.platform, told["touched"])
         return Measured(members, None, seen, details, shape.news(told["news"]))
 

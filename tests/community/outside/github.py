@@ -20,12 +20,12 @@ class GitHub(Platform):
         self.releases: list[dict[str, Any]] = []
         self.issues: list[dict[str, Any]] = []
 
-    def release(self, name: str, **more: Any) -> None:
+    def release(self, version: str, **more: Any) -> None:
         """A version comes out."""
         id_ = 160_000_000 + len(self.releases)
         self.releases.append({
-            "id": id_, "tag_name": f"v{name}", "name": name, "body": "Catatan **rilis**", "draft": False, "prerelease": False,
-            "html_url": f"https://github.com/kreatr/studio/releases/tag/v{name}", "author": {"login": "dewi", "id": 7},
+            "id": id_, "tag_name": f"v{version}", "name": version, "body": "Catatan **rilis**", "draft": False, "prerelease": False,
+            "html_url": f"https://github.com/kreatr/studio/releases/tag/v{version}", "author": {"login": "dewi", "id": 7},
             "published_at": _now(), **more,
         })  # fmt: skip
 

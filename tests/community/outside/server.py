@@ -47,12 +47,13 @@ class Platform:
     """A platform. `mode` says how it behaves:
 
     ok · limited: 429 with the platform's headers · broken: 500 · hang: never answers · garbage: the next of `GARBAGE` · large:
-    10 MB of text · denied: 401 · unknown: 404. `only` limits a bad mode to paths that contain it.
+    10 MB of text · denied: 401 · unknown: 404 · unasked: 304 to everybody. `only` limits a bad mode to paths that contain it.
     """
 
     def __init__(self) -> None:
         self.mode, self.only, self.garbage = "ok", "", GARBAGE[0]
         self.asked: list[Asked] = []
+        self.answered: list[int] = []
         self.released = threading.Event()
         self.reset()
         self.server = Server(self)
@@ -136,6 +137,7 @@ class Handler(BaseHTTPRequestHandler):
         )
 
     def _send(self, reply: Reply) -> None:
+        self.server.platform.answered.append(reply.status)
         empty = reply.status in (204, 304)
         length = {} if empty else {"Content-Length": str(len(reply.body))}
         try:
@@ -166,6 +168,8 @@ def _misbehave(platform: Platform, mode: str) -> Reply | None:
         return platform.unknown()
     if mode == "denied":
         return platform.denied()
+    if mode == "unasked":
+        return Reply(b"", 304)
     if mode == "broken":
         return Reply(b"Internal Server Error: token=whatever", 500)
     if mode == "garbage":

@@ -15,6 +15,7 @@ TAGS = {"p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "co
 LINK_REL = "ugc nofollow noopener"
 LONGEST = 20_000  # characters; everything is capped before a pattern sees it
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 _markdown = (
@@ -29,9 +30,10 @@ BLOCKS = re.compile(
 
 
 def init_app(app: Flask) -> None:
-    """Gives templates the `markdown` and `host` filters."""
+    """Gives templates the `markdown`, `paragraphs` and `xml` filters."""
     app.jinja_env.filters["markdown"] = markdown
     app.jinja_env.filters["paragraphs"] = paragraphs
+    app.jinja_env.filters["xml"] = xml
 
 
 def clean(value: str | None) -> str:
@@ -73,6 +75,11 @@ def paragraphs(value: str) -> Markup:
     """Plain text in paragraphs, line breaks kept."""
     parts = [Markup("<br>").join(part.split("\n")) for part in re.split(r"\n{2,}", value.strip())]
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+
+
+def xml(value: str) -> str:
+    """A text without the characters that XML cannot hold, however they are written."""
+    return NOT_IN_XML.sub("", value)
 
 
 def visible(value: str) -> str:

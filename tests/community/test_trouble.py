@@ -115,7 +115,9 @@ def test_a_bad_piece_of_news_costs_the_news_and_not_the_number(
 
 
 def test_odd_letters_reach_neither_database_nor_page(outside: Outside, client: Client) -> None:
-    outside.github.release("1.4", name="ba\x00tik \ud800\u202e<script>alert(1)</script>", author={"login": "\x00" * 9})
+    outside.github.release(
+        "1.4", name="ba\x00tik \ud800\u202e<script>alert(1)</script>", author={"login": "\x00" * 9}
+    )
     outside.set_up(GITHUB)
     outside.refresh()
     assert titles() == ["studio batik"] and "studio batik" in client.get("/community").page.text("#feed")

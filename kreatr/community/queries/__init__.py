@@ -26,8 +26,8 @@ __all__ = [
     "newest",
     "place",
     "platforms",
-    "sources",
     "since",
+    "sources",
     "statistics",
     "written",
 ]

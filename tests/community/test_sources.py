@@ -160,7 +160,7 @@ def test_an_organisation_counts_each_person_once(outside: Outside, client: Clien
     outside.github.people = {
         "kreatr/a": _people(1, 130, github.person(9000, "Bot"), github.person(1, "Anonymous")),
         "kreatr/b": _people(100, 140),
-        "kreatr/c": [],
+        "kreatr/.github": [],
         "kreatr/salinan": _people(500, 560),
     }
     outside.github.forks = {"kreatr/salinan"}
@@ -172,6 +172,17 @@ def test_an_organisation_counts_each_person_once(outside: Outside, client: Clien
     assert [one.query["page"] for one in asked] == [["1"], ["2"]], "the second page is asked for"
     assert "/repos/kreatr/salinan/contributors" not in outside.github.paths()
     assert client.get("/community").page.one("#github a").get("href") == "https://github.com/kreatr"
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "name", ["kreatr/..", "kreatr/.", "../kreatr", "kreatr/a/b", "kreatr/a?b", "kreatr", 7, None]
+)
+def test_a_name_that_leads_elsewhere_is_no_repository(outside: Outside, name: Any) -> None:
+    outside.github.people = {name: []}
+    outside.set_up(GITHUB, github_repo="", github_org="kreatr")
+    outside.refresh()
+    assert outside.row(GITHUB).error == "garbage" and len(outside.github.asked) == 2
 
 
 @pytest.mark.one_database

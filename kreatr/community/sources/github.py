@@ -26,7 +26,7 @@ CONTRIBUTOR_PAGES = 2  # of 100 each; one without a token
 TOLD_OF = 3  # repositories of an organisation whose news are told
 LAST = re.compile(r'[?&]page=(\d{1,9})[^>]*>\s*;\s*rel="last"')
 NEXT = re.compile(r'>\s*;\s*rel="next"')
-NAME = re.compile(f"{SLUG}/{SLUG}")
+NAME = re.compile(rf"{SLUG}/(?!\.{{1,2}}$)[\w.-]{{1,100}}", re.ASCII)
 
 
 class GitHub:

@@ -1,6 +1,31 @@
 """The community hub."""
 
-from kreatr.community.routes import feed, hub
-from kreatr.kernel.manifest import Room
+from flask_babel import lazy_gettext as _l
 
-room = Room("community", blueprints=(hub.blueprint, feed.blueprint))
+from kreatr.accounts.access import may_administer
+from kreatr.community.actions import celebrating
+from kreatr.community.events import WorkHighlighted
+from kreatr.community.routes import announcements, feed, highlights, hub, sources
+from kreatr.creators.events import CreatorJoined
+from kreatr.kernel.manifest import Entry, MenuItem, Room
+from kreatr.portfolio.events import ItemDecided
+
+room = Room(
+    "community",
+    blueprints=(hub.blueprint, feed.blueprint),
+    admin=(announcements.blueprint, highlights.blueprint, sources.blueprint),
+    admin_menu=(
+        MenuItem(_l("Announcements"), "admin.announcements.index", "megaphone", 40, may=may_administer),
+        MenuItem(_l("Featured works"), "admin.highlights.index", "star", 50, may=may_administer),
+        MenuItem(_l("Sources"), "admin.sources.index", "rotate-ccw", 60, may=may_administer),
+    ),
+    listeners={
+        CreatorJoined: (celebrating.tell_joined,),
+        ItemDecided: (celebrating.tell_shown,),
+        WorkHighlighted: (celebrating.tell_highlighted,),
+    },
+    clock=(
+        Entry("kreatr.community.jobs.refresh", 30),
+        Entry("kreatr.community.jobs.prune_hours", 24 * 3600),
+    ),
+)

@@ -3,20 +3,49 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kreatr.community.models import ActivityLevel, ActivityType, Platform
+from kreatr.community.models import Activity, ActivityLevel, ActivityType, Platform
+from kreatr.kernel.i18n import language, number
 
 ACTIVITY_WORDS = {
     ActivityType.PROJECT_FEATURED: _l("Featured work"),
     ActivityType.CREATOR_JOINED: _l("New creator"),
     ActivityType.MILESTONE: _l("Milestone"),
     ActivityType.ANNOUNCEMENT: _l("Announcement"),
+    ActivityType.RELEASE: _l("New release"),
+    ActivityType.ISSUE: _l("Much discussed"),
+    ActivityType.POST: _l("Top post"),
+    ActivityType.MODEL: _l("New model"),
 }
 LEVEL_WORDS = {
     ActivityLevel.LOW: _l("Quiet"),
     ActivityLevel.MEDIUM: _l("Steady"),
     ActivityLevel.HIGH: _l("Lively"),
+}
+
+STANDING_WORDS = {
+    "off": _l("Not set up"),
+    "new": _l("Not asked yet"),
+    "fine": _l("Working"),
+    "failing": _l("Failing, tried again"),
+    "broken": _l("Failing, tried once an hour"),
+}
+# What went wrong when a platform was asked, by the code that is stored.
+FAILURE_WORDS = {
+    "refused": _l("This address or request is not one that can be used. Check the address."),
+    "dns": _l("The name of its server was not found."),
+    "unreachable": _l("No connection."),
+    "tls": _l("No trustworthy connection: its certificate is not in order."),
+    "timeout": _l("It did not answer in time."),
+    "large": _l("Its answer was far too large and was not read."),
+    "garbage": _l("Its answer was not what it should be."),
+    "limited": _l("It was asked too often and wants a pause."),
+    "credentials": _l("It does not let us in. Check the key, or set one."),
+    "missing": _l("It does not know this name. Check what is set."),
+    "broken": _l("It has a fault of its own."),
+    "moved": _l("It is at another address now."),
 }
 
 
@@ -56,3 +85,26 @@ DOORS = {
         _l("models"),
     ),
 }
+
+
+def said(line: Activity) -> tuple[str, str]:
+    """Title and text of a line as the reader reads them: what was written, in their language if there is such, else what the
+    house says of it. After the name of its actor, if it has one."""
+    if not (line.title or line.title_en):
+        return _of_the_house(line), ""
+    english = language() == "en"
+    titles = (line.title_en, line.title) if english else (line.title, line.title_en)
+    texts = (line.text_en, line.text) if english else (line.text, line.text_en)
+    return next(filter(None, titles)), next(filter(None, texts), "")
+
+
+def _of_the_house(line: Activity) -> str:
+    if line.type is ActivityType.CREATOR_JOINED:
+        place = line.actor.place if line.actor else ""
+        return _("joined from %(place)s.", place=place) if place else _("joined.")
+    if line.type is ActivityType.PROJECT_FEATURED and line.item:
+        return _("is among the featured works with %(title)s.", title=line.item.title)
+    count = number(line.details.get("count", 0))
+    if line.details.get("of") == "members":
+        return _("kreatr has %(n)s members now.", n=count)
+    return _("shows %(n)s works now.", n=count) if line.actor else _("%(n)s works are on show now.", n=count)

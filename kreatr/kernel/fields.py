@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from wtforms import BooleanField, EmailField, Form, StringField, TextAreaField, URLField
 from wtforms.validators import ValidationError
+from wtforms.widgets import DateInput
 
 from kreatr.kernel import text
 
@@ -203,6 +205,30 @@ class Switch(BooleanField):
 
     def _value(self) -> str:
         return "y"  # not the empty value that was sent first
+
+
+class Day(_Typed, StringField):
+    """A day of the calendar that may stay empty."""
+
+    widget = DateInput()
+
+    @property
+    def stored(self) -> date | None:
+        """The day, or None. Raises ValueError when it is none."""
+        typed = text.clean(self.data)
+        return date.fromisoformat(typed) if typed else None
+
+
+class OnCalendar:
+    """A day that exists, of this age."""
+
+    def __call__(self, form: Form, field: Day) -> None:
+        try:
+            day = field.stored
+        except ValueError:
+            day = date.min
+        if day is not None and not 2000 <= day.year <= 2100:
+            raise ValidationError(_("Write a day as in 2026-12-31."))
 
 
 class Phone(_Typed, StringField):

@@ -107,6 +107,18 @@ def _check_text() -> None:
 
 
 def _close(response: Response) -> Response:
+    # What was not changed is shown as it was kept, with the headers it was kept with (RFC 9110, 15.4.5); a tab that asks all
+    # day long pays for each of them.
+    if response.status_code != 304:
+        _guard(response)
+    if not g.get("finished"):
+        response.headers.setdefault("Cache-Control", "no-store")
+        _compress(response)
+    _log(response)
+    return response
+
+
+def _guard(response: Response) -> None:
     is_file = request.path.startswith(FILES) and response.mimetype != "text/html"
     for name, value in (FILE_HEADERS if is_file else HEADERS).items():
         response.headers.setdefault(name, value)
@@ -114,11 +126,6 @@ def _close(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
     if not is_file:
         response.headers["X-Request-Id"] = g.get("request_id", "")
-    if not g.get("finished"):
-        response.headers.setdefault("Cache-Control", "no-store")
-        _compress(response)
-    _log(response)
-    return response
 
 
 def _compress(response: Response) -> None:

@@ -9,6 +9,7 @@ from kreatr.kernel.reading import ConfigError, Reader
 
 INVITE = "https://discord.gg/"
 SLUG = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,95})"
+KEY = r"[\x21-\x7e]{1,500}"  # what may stand in a header
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,17 @@ class Outside:
         private = read.flag("ALLOW_PRIVATE_SOURCES", False)
         found = cls(
             discord_invite=_invite(read),
-            discord_token=read.text("DISCORD_BOT_TOKEN", ""),
+            discord_token=_key(read, "DISCORD_BOT_TOKEN"),
             reddit_subreddit=read.matching(
                 "REDDIT_SUBREDDIT", r"\w{2,21}", "must be the name of a subreddit, without r/."
             ),
-            reddit_id=read.text("REDDIT_CLIENT_ID", ""),
-            reddit_secret=read.text("REDDIT_CLIENT_SECRET", ""),
+            reddit_id=_key(read, "REDDIT_CLIENT_ID"),
+            reddit_secret=_key(read, "REDDIT_CLIENT_SECRET"),
             github_repo=read.matching("GITHUB_REPO", f"{SLUG}/{SLUG}", "must look like owner/name."),
             github_org=read.matching("GITHUB_ORG", SLUG, "must be the name of an organisation."),
-            github_token=read.text("GITHUB_TOKEN", ""),
+            github_token=_key(read, "GITHUB_TOKEN"),
             huggingface_org=read.matching("HUGGINGFACE_ORG", SLUG, "must be the name of an organisation."),
-            huggingface_token=read.text("HUGGINGFACE_TOKEN", ""),
+            huggingface_token=_key(read, "HUGGINGFACE_TOKEN"),
             **{
                 f"{name.lower()}_url": _address(read, f"{name}_API_URL", private)
                 for name in ("DISCORD", "REDDIT", "GITHUB", "HUGGINGFACE")
@@ -73,13 +74,25 @@ def _invite(read: Reader) -> str:
     )
 
 
+def _key(read: Reader, name: str) -> str:
+    return read.matching(
+        name, KEY, "must be one word of plain letters, digits and signs, as the platform gave it."
+    )
+
+
 def _address(read: Reader, name: str, private: bool) -> str:
     value = read.text(name, "").rstrip("/")
-    parts = urlsplit(value)
-    if value and (
-        parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment
-    ):
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # brackets or a port that are none
+        raise ConfigError(f"{name} must be an address, such as https://api.example.") from None
+    if parts.scheme not in ("https", "http") or not whole or parts.query or parts.fragment:
         raise ConfigError(f"{name} must start with https:// and be an address without a query.")
-    if value and parts.scheme == "http" and not private:
+    if parts.username is not None or parts.password is not None:
+        raise ConfigError(f"{name} must not hold a name or password: set the platform's token instead.")
+    if parts.scheme == "http" and not private:
         raise ConfigError(f"{name} must start with https://, unless ALLOW_PRIVATE_SOURCES is 1.")
     return value

@@ -15,6 +15,7 @@ TAGS = {"p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "co
 LINK_REL = "ugc nofollow noopener"
 LONGEST = 20_000  # characters; everything is capped before a pattern sees it
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 _markdown = (
@@ -22,10 +23,17 @@ _markdown = (
 )
 
 
+_foreign = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable("strikethrough")
+BLOCKS = re.compile(
+    r"</?(?:br|p|div|li|ul|ol|h[1-6]|tr|td|th|blockquote|pre|hr|details|summary)\b[^>]*>", re.I
+)
+
+
 def init_app(app: Flask) -> None:
-    """Gives templates the `markdown` and `host` filters."""
+    """Gives templates the `markdown`, `paragraphs` and `xml` filters."""
     app.jinja_env.filters["markdown"] = markdown
     app.jinja_env.filters["paragraphs"] = paragraphs
+    app.jinja_env.filters["xml"] = xml
 
 
 def clean(value: str | None) -> str:
@@ -69,10 +77,21 @@ def paragraphs(value: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
 
 
+def xml(value: str) -> str:
+    """A text without the characters that XML cannot hold, however they are written."""
+    return NOT_IN_XML.sub("", value)
+
+
 def visible(value: str) -> str:
     """What a reader sees of a Markdown text, for counting its length."""
     bare = nh3.clean(_markdown.render(value[:LONGEST]), tags=set())
     return " ".join(unescape(bare).split())
+
+
+def plain(value: str, *, inline: bool = False) -> str:
+    """The words of a foreign text, Markdown or HTML, in one line without any markup; `inline` for one without blocks."""
+    html = (_foreign.renderInline if inline else _foreign.render)(clean_block(value))
+    return clean(unescape(nh3.clean(BLOCKS.sub(" ", html), tags=set())))
 
 
 def shorten(value: str, length: int) -> str:

@@ -31,7 +31,7 @@
   function turn() {
     if (document.hidden || Date.now() - asked < EVERY_MS) return;
     asked = Date.now();
-    const urls = [...document.querySelectorAll("[data-poll]:not(#feed)")].map((element) => element.dataset.poll);
+    const urls = [...document.querySelectorAll("[data-poll]")].map((element) => element.dataset.poll);
     new Set(urls).forEach(ask);
   }
   setInterval(turn, EVERY_MS / 12);

@@ -17,6 +17,8 @@ EXTRA = {
     "accounts/names": "which usernames may be taken",
     "accounts/browser": "the signed-in browser's cookie, the one place that knows sessions and HTTP",
     "accounts/errors": "the typed errors of signing in",
+    "community/sources": "one file per outside platform: what it is asked and what its answers mean (HUB-09)",
+    "community/news": "what the sources hand to the feed",
     "portfolio/errors": "the typed errors of making works (ERR-01)",
 }
 # What the demo world is made of: drawing programs and recipes are its content.

@@ -12,7 +12,7 @@ from jinja2 import meta
 
 from tests.conformance.source import CODE, TEMPLATES, name, python, report, tree
 
-NAME = re.compile(r"(?:[\w-]+/)+[\w-]+\.(?:html|txt)")
+NAME = re.compile(r"(?:[\w-]+/)+[\w-]+\.(?:html|txt|xml)")
 INLINE = {
     "a style attribute": re.compile(r"\sstyle\s*="),
     "an inline handler": re.compile(r"\s(?:on[a-z]+|hx-on[:\w-]*)\s*="),

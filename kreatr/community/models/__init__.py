@@ -2,9 +2,16 @@
 
 from kreatr.community.models.events import CommunityEvent
 from kreatr.community.models.feed import Activity, ActivityType, Highlight
-from kreatr.community.models.platforms import ActivityLevel, Platform, PlatformHour, PlatformStats
+from kreatr.community.models.platforms import (
+    BREAKS_AFTER,
+    ActivityLevel,
+    Platform,
+    PlatformHour,
+    PlatformStats,
+)
 
 __all__ = [
+    "BREAKS_AFTER",
     "Activity",
     "ActivityLevel",
     "ActivityType",

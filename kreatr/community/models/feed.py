@@ -28,16 +28,28 @@ class ActivityType(StrEnum):
     MODEL = "MODEL"  # outside: a new model on Hugging Face
 
 
+ANNOUNCEMENTS = "type = 'ANNOUNCEMENT' AND source IS NULL"
+
+
 class Activity(Keyed, Base):
     """One line of the feed.
 
     `key` is the same whenever the same news arrives again, so that it is told once. News of the house itself has no title: it
     is put into words from type, actor, item and `details` in the reader's language. `source` is the platform of news from
-    outside, `author` what its writer is called there. Announcements may be pinned until a moment.
+    outside, `author` what its writer is called there. Announcements may be pinned until a moment, and be changed.
     """
 
     __tablename__ = "activities"
-    __table_args__ = (sa.Index("ix_activities_created_at_id", "created_at", "id"),)
+    __table_args__ = (
+        sa.Index("ix_activities_created_at_id", "created_at", "id"),
+        # The few that people of the house wrote, found without walking through all the news.
+        sa.Index(
+            "ix_activities_announcements",
+            "created_at",
+            sqlite_where=sa.text(ANNOUNCEMENTS),
+            postgresql_where=sa.text(ANNOUNCEMENTS),
+        ),
+    )
 
     type: Mapped[ActivityType] = mapped_column(choice(ActivityType))
     title: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -61,6 +73,12 @@ class Activity(Keyed, Base):
 
     actor: Mapped[Creator | None] = relationship()
     item: Mapped[Item | None] = relationship()
+
+    @property
+    def changed_at(self) -> datetime:
+        """When what it says was last written."""
+        changed: str | None = self.details.get("changed_at")
+        return datetime.fromisoformat(changed) if changed else self.created_at
 
 
 class Highlight(Base):

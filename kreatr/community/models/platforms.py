@@ -9,7 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kreatr.kernel import clock
 from kreatr.kernel.db import Base, Keyed, choice
+
+BREAKS_AFTER = 5  # failures in a row; then there is one try an hour
 
 
 class Platform(StrEnum):
@@ -46,6 +49,13 @@ class PlatformStats(Keyed, Base):
     failures: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(sa.String(40))
     failed_at: Mapped[datetime | None]
+
+    @property
+    def resting_until(self) -> datetime | None:
+        """Until when the platform asked to be left alone; None when it did not, or that is over."""
+        named = self.state.get("until")
+        until = datetime.fromisoformat(named) if named else None
+        return until if until and until > clock.now() else None
 
 
 class PlatformHour(Base):

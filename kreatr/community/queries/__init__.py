@@ -1,19 +1,33 @@
-"""Reading the hub: platforms, feed, events, people, numbers."""
+"""Reading the hub: platforms, feed, announcements, highlights, events, people, numbers."""
 
+from kreatr.community.queries.announcements import announcement, written
 from kreatr.community.queries.events import events
-from kreatr.community.queries.feed import announcements, feed, mark, place
-from kreatr.community.queries.numbers import statistics
+from kreatr.community.queries.feed import announcements, feed, latest, mark, newest, place, since
+from kreatr.community.queries.highlights import chosen, highlights
+from kreatr.community.queries.numbers import members, statistics
 from kreatr.community.queries.people import contributors, crowd
 from kreatr.community.queries.platforms import platforms
+from kreatr.community.queries.sources import find as find_source
+from kreatr.community.queries.sources import sources
 
 __all__ = [
+    "announcement",
     "announcements",
+    "chosen",
     "contributors",
     "crowd",
     "events",
     "feed",
+    "find_source",
+    "highlights",
+    "latest",
     "mark",
+    "members",
+    "newest",
     "place",
     "platforms",
+    "since",
+    "sources",
     "statistics",
+    "written",
 ]

@@ -1,4 +1,4 @@
-"""Reading the feed, ten lines at a time."""
+"""Reading the feed: ten lines at a time, what is new since a mark, announcements."""
 
 from __future__ import annotations
 
@@ -10,32 +10,71 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from kreatr.community.models import Activity, ActivityType
-from kreatr.community.words import ACTIVITY_WORDS
+from kreatr.community.words import ACTIVITY_WORDS, DOORS, said
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
+from kreatr.kernel import cache, clock
 from kreatr.kernel.db import Time, db
+from kreatr.portfolio import queries as portfolio
+from kreatr.portfolio.models import Item
 
 FEED_PAGE = 10
+NEWS_MOST = 20  # lines that one poll hands over; with more the page is better fetched anew
+MARK_SECONDS = 300
+NOTHING = uuid.UUID(int=0)
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
-# News of people whom visitors do not see is not news (A5).
-TOLD = sa.or_(Activity.actor_id.is_(None), Activity.actor.has(sa.and_(*SEEN)))
+# News of people whom visitors do not see, and of works they do not see, is not news (A5).
+TOLD = sa.and_(
+    sa.or_(Activity.actor_id.is_(None), Activity.actor.has(sa.and_(*SEEN))),
+    sa.or_(
+        Activity.item_id.is_(None),
+        Activity.item.has(sa.and_(*portfolio.SHOWN, Item.creator.has(sa.and_(*SEEN)))),
+    ),
+)
+LOADED = (joinedload(Activity.actor).joinedload(Creator.avatar), joinedload(Activity.item))
+NEWEST_FIRST = (Activity.created_at.desc(), Activity.id.desc())
 
 
 def feed(before: tuple[datetime, uuid.UUID] | None = None) -> tuple[list[dict[str, Any]], str | None]:
     """Ten lines of the feed, newest first, older than `before`; and the mark from which the next ten go on."""
-    select = (
-        sa.select(Activity)
-        .where(TOLD)
-        .order_by(Activity.created_at.desc(), Activity.id.desc())
-        .limit(FEED_PAGE + 1)
-        .options(joinedload(Activity.actor).joinedload(Creator.avatar))
-    )
+    select = _told(FEED_PAGE + 1)
     if before:
         last = sa.tuple_(sa.literal(before[0], Time()), sa.literal(before[1], sa.Uuid()))
         select = select.where(sa.tuple_(Activity.created_at, Activity.id) < last)
     rows = list(db.session.scalars(select))
     shown = rows[:FEED_PAGE]
     return [_line(row) for row in shown], mark(shown[-1]) if len(rows) > FEED_PAGE else None
+
+
+def latest(limit: int) -> list[dict[str, Any]]:
+    """The newest lines."""
+    return [_line(row) for row in db.session.scalars(_told(limit))]
+
+
+def newest() -> str:
+    """The mark of the line that arrived last. What happened outside is told later than it happened, so the newest line of the
+    feed is not always the one that arrived last; ids grow with arrival."""
+    found: str = cache.remember("feed-newest", ("community", "marketplace"), MARK_SECONDS, _newest)
+    return found
+
+
+def _newest() -> str:
+    select = sa.select(Activity.id).where(TOLD).order_by(Activity.id.desc()).limit(1)
+    return (db.session.scalar(select) or NOTHING).hex
+
+
+def since(after: str | None) -> tuple[list[dict[str, Any]], bool]:
+    """What arrived after a mark of `newest`, newest first; and whether there is more than one poll hands over."""
+    try:
+        known = uuid.UUID(hex=after)
+    except (TypeError, ValueError, AttributeError):
+        return [], False
+    rows = list(db.session.scalars(_told(NEWS_MOST + 1).where(Activity.id > known)))
+    return [_line(row) for row in rows[:NEWS_MOST]], len(rows) > NEWS_MOST
+
+
+def _told(limit: int) -> sa.Select[Activity]:
+    return sa.select(Activity).where(TOLD).order_by(*NEWEST_FIRST).limit(limit).options(*LOADED)
 
 
 def mark(activity: Activity) -> str:
@@ -54,29 +93,44 @@ def place(text: str | None) -> tuple[datetime, uuid.UUID] | None:
         return None
 
 
+def announcements(limit: int = 2) -> list[dict[str, Any]]:
+    """The announcements of the house: the pinned ones, then the newest."""
+    pinned = sa.func.coalesce(Activity.pinned_until > clock.now(), sa.false())
+    select = (
+        sa.select(Activity)
+        .where(Activity.type == ActivityType.ANNOUNCEMENT, Activity.source.is_(None), TOLD)
+        .order_by(pinned.desc(), *NEWEST_FIRST)
+        .limit(limit)
+        .options(*LOADED)
+    )
+    return [_line(row) for row in db.session.scalars(select)]
+
+
 def _line(row: Activity) -> dict[str, Any]:
-    actor = row.actor
+    """A line as pages show it; `source` is the platform it comes from, `author` its writer there."""
+    actor, source = row.actor, row.source
+    title, text = said(row)
     return {
         "id": row.id,
         "type": row.type.value,
         "kind": str(ACTIVITY_WORDS[row.type]),
-        "title": row.title,
-        "text": row.text,
+        "title": title,
+        "text": text,
         "actor_name": actor.display_name if actor else None,
         "actor_url": f"/portfolio/{actor.username}" if actor else None,
         "actor_pic": actor.avatar.brief() if actor and actor.avatar else None,
-        "link": row.link or None,
+        "source": source.value.lower() if source else None,
+        "source_name": DOORS[source].name if source else None,
+        "author": row.author,
+        "link": _link(row),
         "created_at": row.created_at,
+        "changed_at": row.changed_at,
     }
 
 
-def announcements(limit: int = 2) -> list[dict[str, Any]]:
-    """The newest announcements of the house."""
-    select = (
-        sa.select(Activity)
-        .where(Activity.type == ActivityType.ANNOUNCEMENT, TOLD)
-        .order_by(Activity.created_at.desc())
-        .limit(limit)
-        .options(joinedload(Activity.actor).joinedload(Creator.avatar))
-    )
-    return [_line(row) for row in db.session.scalars(select)]
+def _link(row: Activity) -> str | None:
+    if row.item and row.actor:
+        return f"/portfolio/{row.actor.username}/{row.item.slug}"
+    if row.type is ActivityType.MILESTONE and not row.actor and not row.link and "of" in row.details:
+        return "/community/marketplace"
+    return row.link or None

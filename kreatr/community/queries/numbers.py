@@ -21,9 +21,14 @@ def statistics() -> dict[str, Any]:
     return found
 
 
+def members() -> int:
+    """Accounts that are not suspended, counted now."""
+    return db.session.scalar(sa.select(sa.func.count(User.id)).where(User.is_active)) or 0
+
+
 def _statistics() -> dict[str, Any]:
     return {
-        "members": db.session.scalar(sa.select(sa.func.count(User.id)).where(User.is_active)) or 0,
+        "members": members(),
         "projects": portfolio.count_all_shown(),
         "listings": marketplace.total(),
         "measured_at": clock.now(),

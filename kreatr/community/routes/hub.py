@@ -32,6 +32,7 @@ def hub() -> Any:
         feed=feed.lines(),
         events=queries.events(),
         announcements=queries.announcements(),
+        highlights=queries.highlights(locale),
         featured=cards[:FEATURED],
         contributors=queries.contributors(),
     )

@@ -1,0 +1,60 @@
+"""Reading the works that were chosen for the hub."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from kreatr.community.models import Highlight
+from kreatr.creators.queries import SEEN
+from kreatr.kernel.db import db
+from kreatr.portfolio import queries as portfolio
+from kreatr.portfolio.models import Item
+
+ON_THE_HUB = 4
+ORDER = (Highlight.position, Highlight.chosen_at, Highlight.item_id)
+
+
+def highlights(locale: str) -> list[dict[str, Any]]:
+    """The first chosen works that visitors may still see, as a gallery needs them."""
+    select = (
+        sa.select(Item)
+        .join(Highlight, Highlight.item_id == Item.id)
+        .join(Item.creator)
+        .where(*portfolio.SHOWN, *SEEN)
+        .order_by(*ORDER)
+        .limit(ON_THE_HUB)
+        .options(selectinload(Item.images), joinedload(Item.creator))
+    )
+    return [portfolio.tile(item, item.creator, locale) for item in db.session.scalars(select)]
+
+
+def chosen() -> list[dict[str, Any]]:
+    """All of them in their order, for those who choose: {id, title, url, creator, pic, shown}."""
+    seen = sa.and_(*portfolio.SHOWN, Item.creator.has(sa.and_(*SEEN)))
+    select = (
+        sa.select(Item, seen)
+        .join(Highlight, Highlight.item_id == Item.id)
+        .order_by(*ORDER)
+        .options(selectinload(Item.images), joinedload(Item.creator))
+    )
+    return [_row(item, shown) for item, shown in db.session.execute(select)]
+
+
+def order() -> list[uuid.UUID]:
+    """Their ids, the first one first."""
+    return list(db.session.scalars(sa.select(Highlight.item_id).order_by(*ORDER)))
+
+
+def _row(item: Item, shown: bool) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "title": item.title,
+        "url": f"/portfolio/{item.creator.username}/{item.slug}",
+        "creator": item.creator.display_name,
+        "pic": item.pictures[0][1].brief() if item.pictures else None,
+        "shown": bool(shown),
+    }

@@ -98,7 +98,9 @@ def test_a_document_needs_its_parts(part: str, complaint: str) -> None:
 def test_words_left_in_english_are_found() -> None:
     translated = catalogue.translated()
     msgid = next(
-        text for text, words in translated.items() if text != words and "%" not in text and "<" not in text
+        text
+        for text, words in translated.items()
+        if text != words and text.replace(" ", "").isalpha() and text == text.strip()
     )
     page = PAGE.format(f"<p>{msgid}</p>").replace("&", "&amp;")
     assert any("not translated" in one for one in rules.complaints(page, "id", False))

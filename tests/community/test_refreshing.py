@@ -15,7 +15,6 @@ from kreatr.community import jobs, queries
 from kreatr.community.actions import measuring
 from kreatr.community.models import Platform, PlatformHour
 from kreatr.community.sources import SOURCES, Failure, Line, Measured
-from kreatr.kernel import cache
 from kreatr.kernel.db import db, unit
 from tests.community.conftest import Outside
 from tests.community.test_sources import card
@@ -173,15 +172,21 @@ def test_one_number_an_hour_is_remembered(outside: Outside) -> None:
 
 
 def test_the_trend_is_the_last_number_of_each_day_in_jakarta(outside: Outside) -> None:
-    with time_machine.travel(NOON, tick=False), unit() as session:
-        for n in range(20 * 24):
-            hour = NOON - timedelta(hours=n)
-            session.add(PlatformHour(platform=GITHUB, hour=hour, member_count=1000 - n))
-        cache.bump("community")
-    with time_machine.travel(NOON, tick=False):  # 12.00 in Jakarta: the day before ended 13 hours ago
-        trend = door(GITHUB)["trend"]
-    assert trend == [1000 - 13 - 24 * n for n in range(12, -1, -1)] + [1000]
-    assert door(DISCORD)["trend"] == []
+    outside.set_up(DISCORD)
+    with time_machine.travel(
+        NOON, tick=False
+    ) as clock:  # 12.00 in Jakarta: the day before ended 13 hours ago
+        with unit() as session:
+            for n in range(1, 20 * 24):
+                hour = NOON - timedelta(hours=n)
+                session.add(PlatformHour(platform=DISCORD, hour=hour, member_count=1000 - n))
+        outside.refresh()
+        days = [1000 - 13 - 24 * n for n in range(12, -1, -1)]
+        assert door(DISCORD)["trend"] == [*days, 4241] and door(GITHUB)["trend"] == []
+        outside.discord.mode = "broken"
+        clock.shift(timedelta(days=3))
+        outside.refresh()
+        assert door(DISCORD)["trend"] == [*days[3:], 4241], "what is older than 14 days is left out"
 
 
 def test_old_numbers_of_hours_are_forgotten(outside: Outside) -> None:

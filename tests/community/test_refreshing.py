@@ -17,6 +17,7 @@ from kreatr.community.models import Platform, PlatformHour
 from kreatr.community.sources import SOURCES, Failure, Line, Measured
 from kreatr.kernel.db import db, unit
 from tests.community.conftest import Outside
+from tests.community.outside import server
 from tests.community.test_sources import card
 from tests.judge import Client
 
@@ -56,6 +57,38 @@ def test_what_did_not_change_is_not_sent_again(outside: Outside) -> None:
             row = outside.row(platform)
             assert row.member_count == before[platform] and row.fetched_at == NOON + LATER
             assert len(json.dumps(row.state)) < 5000, "the values are kept, not the answers"
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("etag", ['"' + "a" * 201 + '"', "no quotes", '"\xe9"', '"a b"', ""])
+def test_a_validator_that_cannot_be_sent_back_is_not_kept(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch, etag: str
+) -> None:
+    monkeypatch.setattr(server, "etag_of", lambda _raw: etag)
+    outside.set_up(DISCORD)
+    with time_machine.travel(NOON, tick=False) as clock:
+        for _round in range(2):
+            outside.refresh()
+            clock.shift(LATER)
+        assert [one.headers.get("if-none-match") for one in outside.discord.asked] == [None, None]
+        assert outside.row(DISCORD).error is None
+
+
+@pytest.mark.one_database
+def test_what_an_older_program_kept_is_asked_for_anew(outside: Outside) -> None:
+    outside.set_up(DISCORD)
+    with time_machine.travel(NOON, tick=False) as clock:
+        outside.refresh()
+        with unit():
+            row = outside.row(DISCORD)
+            (kept,) = row.state["kept"].items()
+            row.state = {"kept": {kept[0]: {"etag": kept[1]["etag"], "value": {"people": 7}}}}
+        clock.shift(LATER)
+        outside.refresh()
+        assert (outside.row(DISCORD).error, outside.row(DISCORD).member_count) == ("garbage", 4241)
+        clock.shift(LATER)
+        outside.refresh()
+        assert (outside.row(DISCORD).error, outside.discord.answered) == (None, [200, 304, 200])
 
 
 def test_nothing_is_asked_where_nothing_is_configured(outside: Outside, client: Client) -> None:

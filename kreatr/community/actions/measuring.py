@@ -85,8 +85,10 @@ def fail(claimed: Claim, line: Line, failure: Failure) -> bool:
     row.failures, row.error, row.failed_at = row.failures + 1, failure.code, moment
     pause = timedelta(seconds=pause_seconds(row.failures, failure.code))
     row.due_at = max(moment + pause, failure.until or moment)
+    # What was kept may itself be what cannot be read, by a newer program: then everything is asked for anew.
+    kept = {} if failure.code == "garbage" else claimed.kept | line.keeping
     row.state = {
-        "kept": dict(list((claimed.kept | line.keeping).items())[-RESOURCES_KEPT:]),
+        "kept": dict(list(kept.items())[-RESOURCES_KEPT:]),
         "left": _left(line),
         "until": failure.until.isoformat() if failure.until else None,
         "days": row.state.get("days", []),

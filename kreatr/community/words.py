@@ -88,14 +88,12 @@ DOORS = {
 
 
 def said(line: Activity) -> tuple[str, str]:
-    """Title and text of a line as the reader reads them: what was written, in their language if there is such, else what the
-    house says of it. After the name of its actor, if it has one."""
-    if not (line.title or line.title_en):
+    """Title and text of a line as the reader reads them, after the name of its actor if it has one: what was written, in English
+    where there is such, or what the house says of it."""
+    if not line.title:
         return _of_the_house(line), ""
     english = language() == "en"
-    titles = (line.title_en, line.title) if english else (line.title, line.title_en)
-    texts = (line.text_en, line.text) if english else (line.text, line.text_en)
-    return next(filter(None, titles)), next(filter(None, texts), "")
+    return (english and line.title_en) or line.title, (english and line.text_en) or line.text
 
 
 def _of_the_house(line: Activity) -> str:

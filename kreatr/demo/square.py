@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kreatr.community.models import Activity, ActivityType, CommunityEvent, Platform, PlatformStats
+from kreatr.community.models import Activity, ActivityType, CommunityEvent, Highlight, Platform, PlatformStats
 from kreatr.demo import library
 from kreatr.demo.cast import Cast
 from kreatr.demo.moments import Moments
@@ -19,7 +19,7 @@ def open_up(cast: Cast, moments: Moments, items: dict[str, Item]) -> tuple[int, 
     events = [_event(event, moments.now) for event in library.read("events")]
     lines = [_line(line, cast, moments, items) for line in library.read("feed")]
     db.session.add_all(PlatformStats(platform=platform, details={}) for platform in Platform)
-    db.session.add_all([*events, *lines])
+    db.session.add_all([*events, *lines, *_highlights(items)])
     return len(events), len(lines)
 
 
@@ -36,19 +36,23 @@ def _event(event: dict[str, Any], now: datetime) -> CommunityEvent:
 
 
 def _line(line: dict[str, Any], cast: Cast, moments: Moments, items: dict[str, Item]) -> Activity:
-    actor = line["actor"]
-    link = line.get("link", "")
-    if "item" in line:
-        item = items[f"{actor} {line['item']}"]
-        link = f"/portfolio/{actor}/{item.slug}"
-    elif actor:
-        link = f"/portfolio/{actor}"
+    actor, source = line["actor"], line.get("source")
+    item = items[f"{actor} {line['item']}"] if "item" in line else None
+    copied = ("title", "text", "title_en", "text_en")
     return Activity(
         type=ActivityType(line["type"]),
-        title=line["title"],
-        text=line["text"],
         actor_id=cast.creators[actor].id if actor else None,
-        link=link,
+        item=item,
+        source=Platform(source) if source else None,
+        author=line.get("author", ""),
+        link=line.get("link") or (f"/portfolio/{actor}" if actor else ""),
         details={},
         created_at=moments.ago(line["hours"]),
+        **{name: line[name] for name in copied},
     )
+
+
+def _highlights(items: dict[str, Item]) -> list[Highlight]:
+    """The works that stand on the hub."""
+    chosen = library.read("highlights")
+    return [Highlight(item=items[name], position=place) for place, name in enumerate(chosen)]

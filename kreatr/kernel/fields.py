@@ -207,8 +207,8 @@ class Switch(BooleanField):
         return "y"  # not the empty value that was sent first
 
 
-class Day(_Typed, StringField):
-    """A day of the calendar that may stay empty."""
+class LastDay(_Typed, StringField):
+    """The day with which something ends; it may stay empty."""
 
     widget = DateInput()
 
@@ -222,7 +222,7 @@ class Day(_Typed, StringField):
 class OnCalendar:
     """A day that exists, of this age."""
 
-    def __call__(self, form: Form, field: Day) -> None:
+    def __call__(self, form: Form, field: LastDay) -> None:
         try:
             day = field.stored
         except ValueError:

@@ -49,11 +49,11 @@ def polled(
     `mark` names the state of what is asked for, if that is known before it is drawn: then an unchanged state costs neither
     reading (`load` gives more of the context) nor drawing, and times that grow older do not count as a change.
     """
-    g.pop("session_seen", None)  # a tab that asks by itself does not keep a session alive
     if mark and request.if_none_match.contains_weak(mark):
         response = make_response("", 304)
     else:
         response = make_response(render_template(part, **context, **load()))
+    g.pop("session_seen", None)  # a tab that asks by itself does not keep a session alive
     digest = hashlib.sha256(response.get_data()).hexdigest()[:24]
     response.set_etag(mark or digest, weak=mark is not None)
     response.headers["Cache-Control"] = "private, no-store"

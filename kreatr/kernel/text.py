@@ -88,7 +88,7 @@ def visible(value: str) -> str:
     return " ".join(unescape(bare).split())
 
 
-def plain(value: str, *, inline: bool = False) -> str:
+def bare(value: str, *, inline: bool = False) -> str:
     """The words of a foreign text, Markdown or HTML, in one line without any markup; `inline` for one without blocks."""
     html = (_foreign.renderInline if inline else _foreign.render)(clean_block(value))
     return clean(unescape(nh3.clean(BLOCKS.sub(" ", html), tags=set())))

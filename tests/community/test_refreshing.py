@@ -15,9 +15,9 @@ from kreatr.community import jobs, queries
 from kreatr.community.actions import measuring
 from kreatr.community.models import Platform, PlatformHour
 from kreatr.community.sources import SOURCES, Failure, Line, Measured
-from kreatr.kernel import cache
 from kreatr.kernel.db import db, unit
 from tests.community.conftest import Outside
+from tests.community.outside import server
 from tests.community.test_sources import card
 from tests.judge import Client
 
@@ -57,6 +57,38 @@ def test_what_did_not_change_is_not_sent_again(outside: Outside) -> None:
             row = outside.row(platform)
             assert row.member_count == before[platform] and row.fetched_at == NOON + LATER
             assert len(json.dumps(row.state)) < 5000, "the values are kept, not the answers"
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("etag", ['"' + "a" * 201 + '"', "no quotes", '"\xe9"', '"a b"', ""])
+def test_a_validator_that_cannot_be_sent_back_is_not_kept(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch, etag: str
+) -> None:
+    monkeypatch.setattr(server, "etag_of", lambda _raw: etag)
+    outside.set_up(DISCORD)
+    with time_machine.travel(NOON, tick=False) as clock:
+        for _round in range(2):
+            outside.refresh()
+            clock.shift(LATER)
+        assert [one.headers.get("if-none-match") for one in outside.discord.asked] == [None, None]
+        assert outside.row(DISCORD).error is None
+
+
+@pytest.mark.one_database
+def test_what_an_older_program_kept_is_asked_for_anew(outside: Outside) -> None:
+    outside.set_up(DISCORD)
+    with time_machine.travel(NOON, tick=False) as clock:
+        outside.refresh()
+        with unit():
+            row = outside.row(DISCORD)
+            (kept,) = row.state["kept"].items()
+            row.state = {"kept": {kept[0]: {"etag": kept[1]["etag"], "value": {"people": 7}}}}
+        clock.shift(LATER)
+        outside.refresh()
+        assert (outside.row(DISCORD).error, outside.row(DISCORD).member_count) == ("garbage", 4241)
+        clock.shift(LATER)
+        outside.refresh()
+        assert (outside.row(DISCORD).error, outside.discord.answered) == (None, [200, 304, 200])
 
 
 def test_nothing_is_asked_where_nothing_is_configured(outside: Outside, client: Client) -> None:
@@ -173,15 +205,21 @@ def test_one_number_an_hour_is_remembered(outside: Outside) -> None:
 
 
 def test_the_trend_is_the_last_number_of_each_day_in_jakarta(outside: Outside) -> None:
-    with time_machine.travel(NOON, tick=False), unit() as session:
-        for n in range(20 * 24):
-            hour = NOON - timedelta(hours=n)
-            session.add(PlatformHour(platform=GITHUB, hour=hour, member_count=1000 - n))
-        cache.bump("community")
-    with time_machine.travel(NOON, tick=False):  # 12.00 in Jakarta: the day before ended 13 hours ago
-        trend = door(GITHUB)["trend"]
-    assert trend == [1000 - 13 - 24 * n for n in range(12, -1, -1)] + [1000]
-    assert door(DISCORD)["trend"] == []
+    outside.set_up(DISCORD)
+    with time_machine.travel(
+        NOON, tick=False
+    ) as clock:  # 12.00 in Jakarta: the day before ended 13 hours ago
+        with unit() as session:
+            for n in range(1, 20 * 24):
+                hour = NOON - timedelta(hours=n)
+                session.add(PlatformHour(platform=DISCORD, hour=hour, member_count=1000 - n))
+        outside.refresh()
+        days = [1000 - 13 - 24 * n for n in range(12, -1, -1)]
+        assert door(DISCORD)["trend"] == [*days, 4241] and door(GITHUB)["trend"] == []
+        outside.discord.mode = "broken"
+        clock.shift(timedelta(days=3))
+        outside.refresh()
+        assert door(DISCORD)["trend"] == [*days[3:], 4241], "what is older than 14 days is left out"
 
 
 def test_old_numbers_of_hours_are_forgotten(outside: Outside) -> None:

@@ -53,7 +53,7 @@ def test_english(world: World, outside: Outside, client: Client) -> None:
     client.set_cookie("locale", "en")
     page = signed_in(client, world.ratna).get(PATH).page
     assert "It does not know this name" in page.text("#discord")
-    assert "GITHUB_REPO or GITHUB_ORG" in page.text("#github")
+    assert "GITHUB_REPO / GITHUB_ORG" in page.text("#github")
 
 
 @pytest.mark.one_database

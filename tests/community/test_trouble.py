@@ -252,3 +252,15 @@ def test_four_that_hang_cost_twenty_seconds(outside: Outside, client: Client) ->
     for platform in Platform:
         assert outside.row(platform).error == "timeout"
         assert SHOWN[platform] not in card(client, platform)
+
+
+@pytest.mark.one_database
+def test_a_slow_platform_is_cut_off_and_costs_the_others_nothing(outside: Outside, client: Client) -> None:
+    outside.github.mode = "slow"
+    outside.set_up()
+    started = time.monotonic()
+    outside.refresh()
+    assert 18 <= time.monotonic() - started <= 22, "each answer in time, all of them not"
+    assert outside.row(GITHUB).error == "timeout" and SHOWN[GITHUB] not in card(client, GITHUB)
+    for platform in (DISCORD, REDDIT, HUGGINGFACE):
+        assert SHOWN[platform] in card(client, platform)

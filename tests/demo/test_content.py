@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kreatr.accounts import names
-from kreatr.community.models import ActivityType
+from kreatr.community.models import ActivityType, Platform
 from kreatr.creators.models import Availability, CreatorKind
 from kreatr.demo import gallery, library
 from kreatr.kernel.text import slugify, visible
@@ -148,14 +148,19 @@ def test_inquiries_keep_their_limits_and_show_every_state() -> None:
 
 def test_the_feed_and_the_events_name_what_exists() -> None:
     feed = library.read("feed")
-    assert len(feed) == 25
+    assert len(feed) == 30
     assert {line["type"] for line in feed} == set(ActivityType)
+    assert {line["source"] for line in feed if "source" in line} == {platform.value for platform in Platform}
     for line in feed:
         assert line["actor"] is None or line["actor"] in USERNAMES
+        assert line["title"] and line["title_en"] and bool(line["text"]) == bool(line["text_en"])
+        assert "source" not in line or (line["link"].startswith("https://") and line["author"])
         if "item" in line:
             assert any(
                 work["title"] == line["item"] and _shown(work) for work in library.works(line["actor"])
             )
+    shown = {f"{username} {work['title']}" for username, work in WORKS if _shown(work)}
+    assert len(library.read("highlights")) >= 4 and set(library.read("highlights")) <= shown
     zones = Counter(event["timezone"] for event in library.read("events"))
     assert sum(zones.values()) == 6
     assert set(zones) == {"Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"}

@@ -47,8 +47,8 @@ def tell_highlighted(event: WorkHighlighted, _key: uuid.UUID) -> None:
 def _celebrate(
     what: str, count: int, thresholds: tuple[float, ...], actor_id: uuid.UUID | None = None
 ) -> None:
-    """Tells the highest round number that `count` has just reached; one that lies more than a tenth behind is old."""
+    """Tells the highest round number that `count` has reached lately: one that lies more than a tenth (or five) behind is old."""
     reached = int(max((one for one in thresholds if one <= count), default=0))
-    if reached and count - reached <= reached / 10:
+    if reached and count - reached <= max(5, reached / 10):
         key = f"{what}-{reached}" + (f"-{actor_id}" if actor_id else "")
         tell(ActivityType.MILESTONE, key, actor_id=actor_id, of=what, count=reached)

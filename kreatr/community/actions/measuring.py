@@ -18,11 +18,13 @@ from kreatr.community.models import BREAKS_AFTER, Platform, PlatformHour, Platfo
 from kreatr.community.sources import Failure, Line, Measured
 from kreatr.kernel import cache, clock
 from kreatr.kernel.db import action, db, insert, uuid7
+from kreatr.kernel.tally import ZONE
 
 LEASE_SECONDS = 60  # longer than a round may take, so that a claim is never taken from a living worker
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 60, 3600
 HOPELESS = {"credentials"}  # asking again soon with the same key would be rude
 HOURS_KEPT_DAYS = 400
+DAYS = 14  # that a card's trend shows
 RESOURCES_KEPT = 60  # of rounds that failed half-way; a whole round keeps only its own
 
 
@@ -55,23 +57,17 @@ def claim(platforms: Iterable[Platform]) -> list[Claim]:
 @action
 def keep(claimed: Claim, line: Line, found: Measured) -> bool:
     """Writes down what was found, tells the news, and says when to ask again. False when the lease was lost."""
-    moment = clock.now()
-    values = {
-        "active_members": found.active,
-        "activity_level": found.level,
-        "details": found.details,
-        "fetched_at": moment,
-        "due_at": line.due(moment),
-        "failures": 0,
-        "error": None,
-        "failed_at": None,
-        "state": {"kept": line.keeping, "left": _left(line), "trouble": line.trouble},
-    }
-    if not _write(claimed, values | {"member_count": found.members}):
+    if (row := _row(claimed)) is None:
         return False
+    moment = clock.now()
+    row.member_count, row.active_members, row.activity_level = found.members, found.active, found.level
+    row.details, row.fetched_at, row.due_at = found.details, moment, line.due(moment)
+    row.failures, row.error, row.failed_at = 0, None, None
     if found.members is not None:
-        _remember(claimed.platform, moment, found.members)
-    telling.tell_outside(claimed.platform, found.news)
+        _remember(row.platform, moment, found.members)
+    days = _days(row.platform, moment)
+    row.state = {"kept": line.keeping, "left": _left(line), "trouble": line.trouble, "days": days}
+    telling.tell_outside(row.platform, found.news)
     cache.bump("community")
     return True
 
@@ -80,24 +76,24 @@ def keep(claimed: Claim, line: Line, found: Measured) -> bool:
 def fail(claimed: Claim, line: Line, failure: Failure) -> bool:
     """Writes down that asking failed; the last good number stays. Asked again after a growing pause, or when the platform says.
 
-    Pauses: 1, 2, 4, 8 minutes; from the fifth failure in a row, and after refused credentials, an hour.
+    Pauses: 1, 2, 4, 8 minutes; from the fifth failure in a row, and after refused credentials, an hour. False when the lease
+    was lost.
     """
+    if (row := _row(claimed)) is None:
+        return False
     moment = clock.now()
-    before = _row(claimed.platform).failures
-    pause = timedelta(seconds=pause_seconds(before + 1, failure.code))
-    until = max(moment + pause, failure.until or moment)
-    values = {
-        "failures": before + 1,
-        "error": failure.code,
-        "failed_at": moment,
-        "due_at": until,
-        "state": {
-            "kept": dict(list((claimed.kept | line.keeping).items())[-RESOURCES_KEPT:]),
-            "left": _left(line),
-            "until": failure.until.isoformat() if failure.until else None,
-        },
+    row.failures, row.error, row.failed_at = row.failures + 1, failure.code, moment
+    pause = timedelta(seconds=pause_seconds(row.failures, failure.code))
+    row.due_at = max(moment + pause, failure.until or moment)
+    # What was kept may itself be what cannot be read, by a newer program: then everything is asked for anew.
+    kept = {} if failure.code == "garbage" else claimed.kept | line.keeping
+    row.state = {
+        "kept": dict(list(kept.items())[-RESOURCES_KEPT:]),
+        "left": _left(line),
+        "until": failure.until.isoformat() if failure.until else None,
+        "days": row.state.get("days", []),
     }
-    return _write(claimed, values)
+    return True
 
 
 def pause_seconds(failures: int, code: str) -> int:
@@ -111,7 +107,7 @@ def pause_seconds(failures: int, code: str) -> int:
 def make_due(platform: Platform) -> bool:
     """Has a platform asked with the next round. False, and nothing changes, while it wants to be left alone."""
     _make_rows([platform])
-    row = _row(platform)
+    row = db.session.scalars(sa.select(PlatformStats).where(PlatformStats.platform == platform)).one()
     if row.resting_until:
         return False
     row.due_at = None
@@ -126,26 +122,17 @@ def prune_hours() -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-def _row(platform: Platform) -> PlatformStats:
-    return db.session.scalars(sa.select(PlatformStats).where(PlatformStats.platform == platform)).one()
-
-
 def _make_rows(platforms: list[Platform]) -> None:
     for platform in platforms:
         new = insert(PlatformStats).values(id=uuid7(), platform=platform, details={}, state={}, failures=0)
         db.session.execute(new.on_conflict_do_nothing(index_elements=["platform"]))
 
 
-def _write(claimed: Claim, values: dict[str, Any]) -> bool:
-    """Writes unless the lease was lost; somebody who made the platform due meanwhile took nothing from us."""
-    ours = sa.or_(PlatformStats.due_at == claimed.lease, PlatformStats.due_at.is_(None))
-    written = db.session.execute(
-        sa.update(PlatformStats)
-        .where(PlatformStats.platform == claimed.platform, ours)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(written.rowcount)  # type: ignore[attr-defined]
+def _row(claimed: Claim) -> PlatformStats | None:
+    """The row, unless the lease was lost; somebody who made the platform due meanwhile took nothing from us."""
+    select = sa.select(PlatformStats).where(PlatformStats.platform == claimed.platform).with_for_update()
+    row = db.session.scalars(select).one()
+    return row if row.due_at in (claimed.lease, None) else None
 
 
 def _remember(platform: Platform, moment: datetime, members: int) -> None:
@@ -153,6 +140,19 @@ def _remember(platform: Platform, moment: datetime, members: int) -> None:
     new = insert(PlatformHour).values(platform=platform, hour=hour, member_count=members)
     again = {"member_count": new.excluded.member_count}
     db.session.execute(new.on_conflict_do_update(index_elements=["platform", "hour"], set_=again))
+
+
+def _days(platform: Platform, moment: datetime) -> list[list[Any]]:
+    """The last number of each of the last 14 days, as in Jakarta: [day, number], oldest first. Kept beside the row, so that
+    showing a card costs no query of its own."""
+    midnight = moment.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = db.session.execute(
+        sa.select(PlatformHour.hour, PlatformHour.member_count)
+        .where(PlatformHour.platform == platform, PlatformHour.hour >= midnight - timedelta(days=DAYS - 1))
+        .order_by(PlatformHour.hour)
+    )
+    days = {row.hour.astimezone(ZONE).date().isoformat(): row.member_count for row in rows}
+    return [list(day) for day in days.items()]
 
 
 def _left(line: Line) -> dict[str, Any] | None:

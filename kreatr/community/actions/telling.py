@@ -104,7 +104,7 @@ def _plain(value: str, *, inline: bool = False) -> str:
     value = value[:READ]
     for pattern, readable in MENTIONS:
         value = pattern.sub(readable, value)
-    return text.plain(value, inline=inline)
+    return text.bare(value, inline=inline)
 
 
 def _safe(link: str) -> bool:

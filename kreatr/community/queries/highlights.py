@@ -33,7 +33,7 @@ def highlights(locale: str) -> list[dict[str, Any]]:
 
 
 def chosen() -> list[dict[str, Any]]:
-    """All of them in their order, for those who choose: {id, title, url, creator, pic, shown}."""
+    """All of them in their order, for those who choose: {id, title, url, creator, pic, shown, on_hub}."""
     seen = sa.and_(*portfolio.SHOWN, Item.creator.has(sa.and_(*SEEN)))
     select = (
         sa.select(Item, seen)
@@ -41,7 +41,10 @@ def chosen() -> list[dict[str, Any]]:
         .order_by(*ORDER)
         .options(selectinload(Item.images), joinedload(Item.creator))
     )
-    return [_row(item, shown) for item, shown in db.session.execute(select)]
+    rows = [_row(item, shown) for item, shown in db.session.execute(select)]
+    for row in [row for row in rows if row["shown"]][:ON_THE_HUB]:
+        row["on_hub"] = True
+    return rows
 
 
 def order() -> list[uuid.UUID]:
@@ -57,4 +60,5 @@ def _row(item: Item, shown: bool) -> dict[str, Any]:
         "creator": item.creator.display_name,
         "pic": item.pictures[0][1].brief() if item.pictures else None,
         "shown": bool(shown),
+        "on_hub": False,
     }

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
 
-from kreatr.community.models import Platform, PlatformHour, PlatformStats
+from kreatr.community.models import Platform, PlatformStats
 from kreatr.community.sources import SOURCES
 from kreatr.community.words import DOORS, LEVEL_WORDS
-from kreatr.kernel import cache, clock
+from kreatr.kernel import clock
 from kreatr.kernel.db import db
 from kreatr.kernel.tally import ZONE
 
 OLD_SECONDS = 900
 TREND_DAYS = 14
-TREND_SECONDS = 300
 
 
 def platforms() -> list[dict[str, Any]]:
@@ -27,11 +26,10 @@ def platforms() -> list[dict[str, Any]]:
     is the last number of each day it was measured on, of the last 14 days, oldest first.
     """
     measured = {row.platform: row for row in db.session.scalars(sa.select(PlatformStats))}
-    trends = cache.remember("trends", ("community",), TREND_SECONDS, _trends)
-    return [_door(platform, measured.get(platform), trends.get(platform, [])) for platform in Platform]
+    return [_door(platform, measured.get(platform)) for platform in Platform]
 
 
-def _door(platform: Platform, stats: PlatformStats | None, trend: list[int]) -> dict[str, Any]:
+def _door(platform: Platform, stats: PlatformStats | None) -> dict[str, Any]:
     door = DOORS[platform]
     level = stats.activity_level if stats else None
     fetched_at = stats.fetched_at if stats else None
@@ -47,24 +45,10 @@ def _door(platform: Platform, stats: PlatformStats | None, trend: list[int]) -> 
         "level_word": str(LEVEL_WORDS[level]) if level else None,
         "fetched_at": fetched_at,
         "old": fetched_at is not None and clock.now() - fetched_at > timedelta(seconds=OLD_SECONDS),
-        "trend": trend,
+        "trend": _trend(stats) if stats else [],
     }
 
 
-def _trends() -> dict[Platform, list[int]]:
-    """The last number of each day, days as in Jakarta."""
-    today = clock.now().astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-    since = today - timedelta(days=TREND_DAYS - 1)
-    rows = db.session.execute(
-        sa.select(PlatformHour.platform, PlatformHour.hour, PlatformHour.member_count)
-        .where(PlatformHour.hour >= since)
-        .order_by(PlatformHour.hour)
-    )
-    days: dict[Platform, dict[Any, int]] = {}
-    for platform, hour, number in rows:
-        days.setdefault(platform, {})[_day(hour)] = number
-    return {platform: list(found.values()) for platform, found in days.items()}
-
-
-def _day(hour: datetime) -> Any:
-    return hour.astimezone(ZONE).date()
+def _trend(stats: PlatformStats) -> list[int]:
+    since = (clock.now().astimezone(ZONE) - timedelta(days=TREND_DAYS - 1)).date().isoformat()
+    return [number for day, number in stats.state.get("days", []) if day >= since]

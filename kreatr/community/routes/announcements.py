@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from kreatr.accounts.access import may_administer
-from kreatr.community import forms, queries
+from kreatr.community import queries
 from kreatr.community.actions import announcing
-from kreatr.community.forms import AnnouncementForm
+from kreatr.community.forms import announcements as forms
+from kreatr.community.forms.announcements import AnnouncementForm
 from kreatr.community.models import Activity
 from kreatr.kernel import access, clock, current, respond
 from kreatr.kernel.errors import Conflict, Forbidden, StaleForm

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from kreatr.accounts.access import may_administer
 from kreatr.community import queries
 from kreatr.community.actions import highlighting
-from kreatr.community.forms import WorkForm
+from kreatr.community.forms.highlights import WorkForm
 from kreatr.kernel import access, current, respond
 from kreatr.kernel.errors import BadRequest, KreatrError
 
 blueprint = Blueprint("highlights", __name__, url_prefix="/community/highlights")
 PATH = "/admin/community/highlights"
+PAGE, LIST = "community/highlights.html", "community/_chosen.html"
 ONE = "/<uuid:highlight_id>"
 
 
@@ -50,7 +51,9 @@ def move(highlight_id: uuid.UUID) -> Any:
     if step is None:
         raise BadRequest
     highlighting.move(highlight_id, step)
-    return respond.moved(f"{PATH}#karya-{highlight_id}")
+    if not respond.wants_part():
+        return respond.moved(f"{PATH}#karya-{highlight_id}")
+    return _page(WorkForm())
 
 
 @blueprint.post(f"{ONE}/removal")
@@ -63,4 +66,4 @@ def remove(highlight_id: uuid.UUID) -> Any:
 
 def _page(form: WorkForm, status: int = 200) -> Response:
     rows, most = queries.chosen(), highlighting.MOST
-    return respond.page("community/highlights.html", status=status, form=form, rows=rows, most=most)
+    return respond.page(PAGE, part=LIST, status=status, form=form, rows=rows, most=most)

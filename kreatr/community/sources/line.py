@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ T = TypeVar("T")
 REFUSALS = {401: "credentials", 403: "credentials", 404: "missing", 410: "missing", 451: "missing"}
 ASKED_AWAY = timedelta(seconds=60)  # when a platform says "too many" and not until when
 MOST_BYTES = 2_000_000
+ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{1,200}"')
 EVERY = timedelta(seconds=240)  # with the clock's 30 seconds, nothing grows older than 300
 
 
@@ -48,8 +50,9 @@ class Line:
             self.keeping[resource] = known
             return known["value"]
         value = _read(answer, read)
-        if etag := answer.headers.get("ETag"):
-            self.keeping[resource] = {"etag": etag[:200], "value": value}
+        etag = answer.headers.get("ETag") or ""
+        if ETAG.fullmatch(etag):  # one that can be sent back
+            self.keeping[resource] = {"etag": etag, "value": value}
         return value
 
     async def post(self, path: str, form: dict[str, str], headers: dict[str, str]) -> Answer:

@@ -52,7 +52,13 @@ def text(value: Any, most: int) -> str:
     """The readable characters of a text, at most `most`; "" for anything else. What databases refuse is left out."""
     if not isinstance(value, str):
         return ""
-    return "".join(letter for letter in value[: 4 * most] if letter.isprintable() or letter == "\n")[:most]
+    return "".join(_readable(letter) for letter in value[: 4 * most])[:most]
+
+
+def _readable(letter: str) -> str:
+    if letter.isprintable() or letter == "\n":
+        return letter
+    return " " if letter.isspace() else ""
 
 
 def moment(value: Any) -> datetime:
@@ -61,9 +67,9 @@ def moment(value: Any) -> datetime:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return datetime.fromtimestamp(value, UTC)
         found = datetime.fromisoformat(value)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         raise Failure(GARBAGE) from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def told(

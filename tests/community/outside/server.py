@@ -47,7 +47,7 @@ class Platform:
     """A platform. `mode` says how it behaves:
 
     ok · limited: 429 with the platform's headers · broken: 500 · hang: never answers · garbage: the next of `GARBAGE` · large:
-    10 MB of text · denied: 401 · unknown: 404 · unasked: 304 to everybody. `only` limits a bad mode to paths that contain it.
+    10 MB of text · denied: 401 · unknown: 404 · unasked: 304 to everybody · slow: each answer takes nine seconds. `only` limits a bad mode to paths that contain it.
     """
 
     def __init__(self) -> None:
@@ -132,6 +132,8 @@ class Handler(BaseHTTPRequestHandler):
             platform.released.wait(60)
             self.close_connection = True
             return
+        if mode == "slow":
+            platform.released.wait(9)
         self._send(
             _conditional(asked, _misbehave(platform, mode) or platform.answer(asked) or platform.unknown())
         )
@@ -156,9 +158,14 @@ def _conditional(asked: Asked, reply: Reply) -> Reply:
     headers = {"Content-Type": "application/json", **reply.headers}
     if reply.status != 200 or asked.method != "GET":
         return Reply(raw, reply.status, headers)
-    headers["ETag"] = f'W/"{hashlib.sha256(raw + repr(reply.headers).encode()).hexdigest()[:20]}"'
+    headers["ETag"] = etag_of(raw + repr(reply.headers).encode())
     known = asked.headers.get("if-none-match") == headers["ETag"]
     return Reply(raw, 304 if known else 200, headers)
+
+
+def etag_of(raw: bytes) -> str:
+    """The validator of an answer; a weak one, as most platforms give."""
+    return f'W/"{hashlib.sha256(raw).hexdigest()[:20]}"'
 
 
 def _misbehave(platform: Platform, mode: str) -> Reply | None:

@@ -1,12 +1,10 @@
-"""What administrators may type about the hub."""
+"""What administrators may type in an announcement."""
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -16,12 +14,11 @@ from wtforms.validators import ValidationError
 
 from kreatr.community.actions.announcing import Words
 from kreatr.community.models import Activity
-from kreatr.kernel.fields import LONGEST_URL, Between, Block, Day, Line, OnCalendar, Secure
+from kreatr.kernel.fields import LONGEST_URL, Between, Block, LastDay, Line, OnCalendar, Secure
 from kreatr.kernel.redirects import inside
 
 WRITTEN = ("title", "text", "title_en", "text_en", "link")
 SECURE = Secure()
-WORK = re.compile(r"/portfolio/(?P<username>[\w.-]{1,40})/(?P<slug>[\w-]{1,80})/?", re.ASCII)
 
 
 class Target:
@@ -46,7 +43,7 @@ class AnnouncementForm(Form):
     title_en = Line(_l("Title in English"), [Between(0, 200)])
     text_en = Block(_l("Text in English"), [Between(0, 500)])
     link = Line(_l("Link"), [Target()])
-    pinned_until = Day(_l("Stands first until the end of"), [OnCalendar()])
+    pinned_until = LastDay(_l("Stands first until the end of"), [OnCalendar()])
     version = HiddenField()
     form_id = HiddenField()
 
@@ -61,22 +58,6 @@ class AnnouncementForm(Form):
         """What is saved where something else is typed, by field name."""
         names = (*WRITTEN, "pinned_until")
         return {name: saved[name] or "–" for name in names if (self[name].data or "") != saved[name]}
-
-
-class WorkForm(Form):
-    """A work, named by its address."""
-
-    address = Line(_l("Address of the work"), [Between(1, 500)])
-
-    def work(self, hosts: set[str]) -> tuple[str, str]:
-        """Username and slug; empty words, which no work has, for an address of something else or of another site."""
-        try:
-            parts = urlsplit(self.address.stored)
-            ours = not parts.netloc or (parts.hostname or "") in hosts
-        except ValueError:
-            return "", ""
-        found = WORK.fullmatch(parts.path)
-        return (found["username"], found["slug"]) if ours and found else ("", "")
 
 
 def fresh() -> dict[str, str]:

@@ -22,6 +22,7 @@ STEP_WORDS = {
     Step.CONTACT: _l("Contact form opened"),
     Step.INQUIRY: _l("Message sent"),
 }
+NARROW = 10  # days whose chart has no room for a third date below it
 
 
 class Line(NamedTuple):
@@ -70,9 +71,10 @@ def chart(rows: list[Day]) -> dict[str, Any]:
         sent=number(sent.visitors[Step.INQUIRY]),
         sent_day=short(sent.day),
     )
+    middle = [short(rows[len(rows) // 2].day)] if len(rows) > NARROW else []
     return {
         "sentence": sentence,
-        "axis": [short(rows[0].day), short(rows[len(rows) // 2].day), _("Today")],
+        "axis": [short(rows[0].day), *middle, _("Today")],
         "heads": [str(word) for word in STEP_WORDS.values()],
         "rows": [(short(row.day), list(row.visitors.values())) for row in reversed(rows)],
     }

@@ -43,6 +43,7 @@ def build(variables: dict[str, str], **settings: Any) -> Flask:
             "KREATR": config.load(variables),
             "TESTING": True,
             "PROPAGATE_EXCEPTIONS": False,
+            "LOOKS_WAIT": 24 * 3600,  # they are handed over when a test takes them
             **CHEAP,
             **settings,
         }
@@ -114,7 +115,7 @@ def reset(app: Flask, valkey: Valkey) -> None:
     valkey.restore()
     app.extensions["unexpected"].clear()
     app.extensions["kreatr_late_bumps"].clear()
-    app.extensions["kreatr_late_looks"].clear()
+    app.extensions["kreatr_looks"].looks.clear()
     ours = app.extensions["kreatr_valkey"]
     ours.away_until = 0.0
     ours.client.connection_pool.disconnect()

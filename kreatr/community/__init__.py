@@ -7,6 +7,7 @@ from kreatr.community.actions import celebrating
 from kreatr.community.events import WorkHighlighted
 from kreatr.community.routes import announcements, feed, highlights, hub, sources
 from kreatr.creators.events import CreatorJoined
+from kreatr.kernel import charts
 from kreatr.kernel.manifest import Entry, MenuItem, Room
 from kreatr.portfolio.events import ItemDecided
 
@@ -28,4 +29,5 @@ room = Room(
         Entry("kreatr.community.jobs.refresh", 30),
         Entry("kreatr.community.jobs.prune_hours", 24 * 3600),
     ),
+    template_globals={"trend": charts.trend},
 )

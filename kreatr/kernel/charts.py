@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 STEP = 10  # units between dots
 UP, DOWN = 8, 4  # rows of dots above and below the line
+SMALL, RISES = 5, 3  # a trend's units between dots, and how many rows it may rise
+TREND_LEAST = 3  # days
 
 
 class Dots(NamedTuple):
@@ -19,6 +21,17 @@ class Dots(NamedTuple):
     path: str
     each: int
     total: int
+
+
+class Trend(NamedTuple):
+    """One number over some days: a dot for each, the last one (`now`) apart; `change` from the first to the last."""
+
+    width: int
+    height: int
+    past: str
+    now: str
+    days: int
+    change: int
 
 
 class Chart(NamedTuple):
@@ -40,6 +53,26 @@ def mirrored(above: Sequence[int], below: Sequence[int]) -> Chart:
         line=line,
         above=_dots(above, UP, line - 7, -STEP),
         below=_dots(below, DOWN, line + 7, STEP),
+    )
+
+
+def trend(numbers: Sequence[int]) -> Trend | None:
+    """The trend of daily numbers, oldest first, between their least and their most; None where there is none to speak of."""
+    if len(numbers) < TREND_LEAST:
+        return None
+    least, most = min(numbers), max(numbers)
+    heights = [(number - least) * RISES / (most - least) if most > least else RISES / 2 for number in numbers]
+    dots = [
+        f"M{SMALL * place + SMALL // 2} {(RISES - round(height)) * SMALL + SMALL // 2}v.01"
+        for place, height in enumerate(heights)
+    ]
+    return Trend(
+        width=len(dots) * SMALL,
+        height=(RISES + 1) * SMALL,
+        past="".join(dots[:-1]),
+        now=dots[-1],
+        days=len(dots),
+        change=numbers[-1] - numbers[0],
     )
 
 

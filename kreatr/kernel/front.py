@@ -25,7 +25,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from kreatr.kernel import bodies
+from kreatr.kernel import bodies, tally
 from kreatr.kernel.bodies import NO_ROOM
 from kreatr.kernel.config import Config
 from kreatr.kernel.environ import environ_of
@@ -69,6 +69,8 @@ class Front:
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         self.pool.shutdown()
+        with self.app.app_context():
+            tally.hand_over()
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         try:

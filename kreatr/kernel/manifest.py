@@ -16,7 +16,8 @@ class MenuItem:
     """A line of the dashboard menu. `label` is a lazy string; `count(viewer)` is a number to show, or None.
 
     Phones have room for four lines; one that is `wide` stands in the sidebar and in the account menu only.
-    Of the admin area's menu people see the lines they may use: those with `may(viewer)`.
+    Of the admin area's menu people see the lines they may use: those with `may(viewer)`. `about` says on its first page what
+    a page is for.
     """
 
     label: Any
@@ -26,6 +27,7 @@ class MenuItem:
     count: Callable[[Any], int] | None = None
     wide: bool = False
     may: Callable[[Any], bool] | None = None
+    about: Any = ""
 
 
 @dataclass(frozen=True)

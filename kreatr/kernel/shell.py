@@ -3,6 +3,7 @@ and admin area."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, request, url_for
@@ -10,16 +11,20 @@ from flask import Blueprint, Flask, current_app, request, url_for
 from kreatr.kernel import access, current
 from kreatr.kernel.manifest import MenuItem, NoticeKind, Room, SettingsItem
 
+ON_PHONES = 4  # lines in the bar at the bottom
+
 
 def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
-    """Registers every room; templates get `viewer`, `dashboard_menu()`, `settings_menu()` and `admin_menu()`."""
+    """Registers every room; templates get `viewer`, the menus as `dashboard_menu()`, `settings_menu()` and `admin_menu()`, and
+    whether the viewer may enter the admin area as `may_enter_admin()`."""
     for room in rooms:
         for blueprint in room.blueprints:
             app.register_blueprint(blueprint)
         for command in room.commands:
             app.cli.add_command(command)
         app.jinja_env.globals.update(room.template_globals)
-    app.register_blueprint(_admin(rooms))
+    (keeper,) = (room.keeper for room in rooms if room.keeper)
+    app.register_blueprint(_admin(rooms, keeper))
     items = sorted((item for room in rooms for item in room.menu), key=lambda item: item.order)
     settings = sorted((item for room in rooms for item in room.settings), key=lambda item: item.order)
     admin = sorted((item for room in rooms for item in room.admin_menu), key=lambda item: item.order)
@@ -28,6 +33,7 @@ def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
         dashboard_menu=lambda: _menu(items),
         settings_menu=lambda: [_setting(item) for item in settings],
         admin_menu=lambda: _menu([item for item in admin if item.may and item.may(current.viewer())]),
+        may_enter_admin=lambda: (viewer := current.viewer()) is not None and keeper(viewer),
     )
     app.context_processor(lambda: {"viewer": current.viewer()})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -39,10 +45,9 @@ def notice_kinds() -> dict[str, NoticeKind]:
     return kinds
 
 
-def _admin(rooms: tuple[Room, ...]) -> Blueprint:
+def _admin(rooms: tuple[Room, ...], keeper: Callable[[Any], bool]) -> Blueprint:
     """`/admin`: one door for all its pages, beside the right that each of them names."""
     parent = Blueprint("admin", __name__, url_prefix="/admin")
-    (keeper,) = (room.keeper for room in rooms if room.keeper)
     parent.before_request(access.allow(keeper)(lambda: None))
     for room in rooms:
         for blueprint in room.admin:
@@ -51,8 +56,13 @@ def _admin(rooms: tuple[Room, ...]) -> Blueprint:
 
 
 def _menu(items: list[MenuItem]) -> list[dict[str, Any]]:
-    """The lines of the menu; of those whose address the page lies under, the closest is the current one."""
+    """The lines of the menu; of those whose address the page lies under, the closest is the current one.
+
+    What does not fit on a phone any more is `wide`.
+    """
     lines = [_line(item) for item in items]
+    for line in [one for one in lines if not one["wide"]][ON_PHONES:]:
+        line["wide"] = True
     over = [line["url"] for line in lines if _under(line["url"])]
     for line in lines:
         line["current"] = bool(over) and line["url"] == max(over, key=len)
@@ -71,6 +81,7 @@ def _line(item: MenuItem) -> dict[str, Any]:
         "counts": item.count is not None,
         "count": item.count(current.viewer()) if item.count else 0,
         "wide": item.wide,
+        "about": str(item.about),
     }
 
 

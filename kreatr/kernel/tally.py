@@ -1,13 +1,16 @@
 """Counting who looked at what, once per visitor and day, without a write per look and without knowing who it was.
 
 A visitor is a keyed hash of network address, browser name and what was looked at; it counts for one day (Asia/Jakarta) and
-is forgotten after two. Counts gather in Valkey. From there they are taken in batches: one that was taken stays until it is
-forgotten by name, so that a worker that is killed in between loses nothing.
+is forgotten after two. Looks wait in the process for two seconds, so that a page costs no round trip, and gather in Valkey,
+each kind in a gather of its own. From there they are taken in batches: one that was taken stays until it is forgotten by
+name, so that a worker that is killed in between loses nothing.
 """
 
 from __future__ import annotations
 
 import re
+import threading
+import time
 import uuid
 from datetime import date
 from typing import Any, NamedTuple
@@ -20,9 +23,9 @@ from kreatr.kernel.db import uuid7
 
 ZONE = ZoneInfo("Asia/Jakarta")
 SEEN_SECONDS = 2 * 24 * 3600
-LATE_MOST = 5000  # looks a process remembers while Valkey is away; later ones are not counted
-LATE_AT_ONCE = 200
-GATHERED, BATCHES = "kreatr:views", "kreatr:views:batches"
+WAIT_SECONDS = 2
+WAITING_MOST = 5000  # looks a process remembers, also while Valkey is away; later ones are not counted
+AT_ONCE = 500
 # Programs that read pages: they name themselves, or are libraries, or nobody.
 PROGRAM = re.compile(
     r"^$|bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|archiv|fetch|monitor|uptime|lighthouse"
@@ -44,6 +47,7 @@ return redis.call('SADD', KEYS[2], ARGV[1])
 class Look(NamedTuple):
     """One visitor's look at something: `field` is the day and what was looked at."""
 
+    gather: str
     visitor: bytes
     day: str
     field: str
@@ -56,9 +60,45 @@ class Batch(NamedTuple):
     counts: dict[tuple[date, str], int]
 
 
+class Waiting:
+    """Looks that this process has not handed over yet. `carried` is whether somebody is on the way to do it."""
+
+    def __init__(self) -> None:
+        self.looks: dict[Look, None] = {}
+        self.lock = threading.Lock()
+        self.carried = False
+
+    def add(self, look: Look) -> bool:
+        """Keeps a look; whether somebody must now be sent to carry it."""
+        with self.lock:
+            if len(self.looks) < WAITING_MOST:
+                self.looks[look] = None
+            sent, self.carried = not self.carried, True
+            return sent
+
+    def drop(self, looks: list[Look]) -> None:
+        """Lets go of looks that were handed over."""
+        with self.lock:
+            for look in looks:
+                self.looks.pop(look, None)
+
+    def done(self) -> bool:
+        """Whether nothing waits any more, so that whoever carries may go."""
+        with self.lock:
+            self.carried = bool(self.looks)
+            return not self.carried
+
+
 def init_app(app: Flask) -> None:
-    """Remembers looks in the process while Valkey is away."""
-    app.extensions["kreatr_late_looks"] = {}
+    """Remembers looks in the process. The setting LOOKS_WAIT is for how many seconds."""
+    app.config.setdefault("LOOKS_WAIT", WAIT_SECONDS)
+    app.extensions["kreatr_looks"] = Waiting()
+
+
+def a_person() -> bool:
+    """Whether this request was made for somebody, now: not by a program, and not ahead of a click."""
+    ahead = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+    return "prefetch" not in ahead and PROGRAM.search(request.user_agent.string) is None
 
 
 def by_a_person(response: Response) -> bool:
@@ -67,23 +107,42 @@ def by_a_person(response: Response) -> bool:
         request.method == "GET"
         and response.status_code in (200, 304)
         and "HX-Request" not in request.headers
-        and "prefetch" not in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
-        and PROGRAM.search(request.user_agent.string) is None
+        and a_person()
     )
 
 
-def count(what: str) -> None:
-    """Counts this request's visitor for `what`, once a day. Never fails and never waits for an absent Valkey."""
+def count(gather: str, what: str) -> None:
+    """Counts this request's visitor for `what`, once a day. Never fails and never waits for Valkey."""
     day = clock.now().astimezone(ZONE).date().isoformat()
-    known = tokens.derived("look", day, limits.client_address(), request.user_agent.string, what)
-    look = Look(bytes.fromhex(known[:24]), day, f"{day} {what}")
-    late: dict[Look, None] = current_app.extensions["kreatr_late_looks"]
-    owed = [*list(late)[:LATE_AT_ONCE], look]
-    if valkey.current().ask(lambda client: _add(client, owed)):
-        for one in owed:
-            late.pop(one, None)
-    elif len(late) < LATE_MOST:
-        late[look] = None
+    known = tokens.derived("look", gather, day, limits.client_address(), request.user_agent.string, what)
+    look = Look(gather, bytes.fromhex(known[:24]), day, f"{day} {what}")
+    if _waiting().add(look):
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        threading.Thread(target=_carry, args=(app,), name="looks", daemon=True).start()
+
+
+def _waiting() -> Waiting:
+    found: Waiting = current_app.extensions["kreatr_looks"]
+    return found
+
+
+def _carry(app: Flask) -> None:
+    """Hands over what waits, every few seconds, until nothing does."""
+    with app.app_context():
+        while True:
+            time.sleep(app.config["LOOKS_WAIT"])
+            hand_over()
+            if _waiting().done():
+                return
+
+
+def hand_over() -> None:
+    """Gives what waits in this process to Valkey; while that is away, it goes on waiting. Twice given counts once."""
+    waiting = _waiting()
+    while owed := list(waiting.looks)[:AT_ONCE]:
+        if not valkey.current().ask(lambda client, looks=owed: _add(client, looks)):  # type: ignore[misc]
+            return
+        waiting.drop(owed)
 
 
 def _add(client: Any, looks: list[Look]) -> bool:
@@ -91,37 +150,46 @@ def _add(client: Any, looks: list[Look]) -> bool:
     with client.pipeline(transaction=False) as pipe:
         for look in looks:
             arguments = [look.visitor, SEEN_SECONDS, look.field]
-            script(keys=[f"kreatr:seen:{look.day}", GATHERED], args=arguments, client=pipe)
+            script(keys=[f"kreatr:seen:{look.day}", _key(look.gather)], args=arguments, client=pipe)
         pipe.execute()
     return True
 
 
-def take() -> list[Batch]:
+def _key(gather: str) -> str:
+    return f"kreatr:{gather}"
+
+
+def _batches(gather: str) -> str:
+    return f"kreatr:{gather}:batches"
+
+
+def take(gather: str) -> list[Batch]:
     """What gathered until now, as a batch, after those that were taken before and not forgotten. Empty while Valkey is away."""
-    return valkey.current().ask(_take) or []
+    hand_over()
+    return valkey.current().ask(lambda client: _take(client, gather)) or []
 
 
-def _take(client: Any) -> list[Batch]:
-    client.register_script(TAKE)(keys=[GATHERED, BATCHES], args=[str(uuid7())])
-    return [_batch(client, name.decode()) for name in sorted(client.smembers(BATCHES))]
+def _take(client: Any, gather: str) -> list[Batch]:
+    client.register_script(TAKE)(keys=[_key(gather), _batches(gather)], args=[str(uuid7())])
+    return [_batch(client, gather, name.decode()) for name in sorted(client.smembers(_batches(gather)))]
 
 
-def _batch(client: Any, name: str) -> Batch:
+def _batch(client: Any, gather: str, name: str) -> Batch:
     counts = {}
-    for field, number in client.hgetall(f"{GATHERED}:{name}").items():
+    for field, number in client.hgetall(f"{_key(gather)}:{name}").items():
         day, _, what = field.decode().partition(" ")
         counts[date.fromisoformat(day), what] = int(number)
     return Batch(uuid.UUID(name), counts)
 
 
-def forget(batch_id: uuid.UUID) -> None:
+def forget(gather: str, batch_id: uuid.UUID) -> None:
     """Lets go of a batch that is safe elsewhere."""
-    valkey.current().ask(lambda client: _forget(client, str(batch_id)))
+    valkey.current().ask(lambda client: _forget(client, gather, str(batch_id)))
 
 
-def _forget(client: Any, name: str) -> bool:
+def _forget(client: Any, gather: str, name: str) -> bool:
     with client.pipeline() as pipe:
-        pipe.delete(f"{GATHERED}:{name}")
-        pipe.srem(BATCHES, name)
+        pipe.delete(f"{_key(gather)}:{name}")
+        pipe.srem(_batches(gather), name)
         pipe.execute()
     return True

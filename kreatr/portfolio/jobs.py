@@ -58,9 +58,9 @@ def tell_refused_picture(event: ItemPictureRefused, key: uuid.UUID) -> None:
 
 def write_views() -> None:
     """Clock job: the views that gathered since the last time. A batch that was written before is only let go of."""
-    for batch in tally.take():
+    for batch in tally.take(counting.GATHER):
         counting.write_views(batch.id, batch.counts)
-        tally.forget(batch.id)
+        tally.forget(counting.GATHER, batch.id)
 
 
 def prune_batches() -> None:

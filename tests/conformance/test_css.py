@@ -7,6 +7,8 @@ import re
 from tests.conformance.source import STATIC, TEMPLATES, name, report
 
 SHEETS = sorted((STATIC / "css").rglob("*.css"))
+TOKENS = ("tokens.css", "tokens-admin.css")
+ADMIN_TOKENS = {"--paper", "--sheet", "--sunken", "--line"}
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\("
@@ -53,9 +55,23 @@ def test_colours_stand_in_the_tokens_only() -> None:
     found = [
         f"{place}:{number} {line.strip()}"
         for file, place, number, line in _lines()
-        if file != "tokens.css" and COLOUR.search(line)
+        if file not in TOKENS and COLOUR.search(line)
     ]
     report(found, "colours live in tokens.css; name yours there and use var(--name)")
+
+
+def test_the_admin_area_changes_four_tokens_and_nothing_else() -> None:
+    """Each in both themes, so that none of the two keeps the colour of the other rooms."""
+    text = COMMENT.sub("", (STATIC / "css/tokens-admin.css").read_text())
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", text)
+    assert {selector.split(";")[-1].strip() for selector, _body in rules} == {".room-admin"}
+    set_ = [
+        [line.split(":")[0].strip() for line in body.split(";") if line.strip()] for _selector, body in rules
+    ]
+    assert [set(names) for names in set_] == [ADMIN_TOKENS, ADMIN_TOKENS, {"--line"}]
+    both = rules[1][1]
+    assert both.count("light-dark(") == len(ADMIN_TOKENS)
+    assert all(f"light-dark({value}," in both for value in re.findall(r": (oklch\([^)]+\))", rules[0][1]))
 
 
 def test_nothing_is_loaded_from_outside() -> None:

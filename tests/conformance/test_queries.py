@@ -46,6 +46,7 @@ PRIVATE = (
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",
 )
+ADMIN = ("/admin", "/admin/analytics")
 
 
 @contextmanager
@@ -76,6 +77,9 @@ def test_list_pages_stay_within_their_queries(
     expensive = _expensive(client, valkey, PUBLIC)
     signed_in(client, world.sekar.user)
     expensive += _expensive(client, valkey, PRIVATE)
+    client.delete_cookie("kreatr")
+    signed_in(client, world.bagus)
+    expensive += _expensive(client, valkey, ADMIN)
     assert not expensive, (
         f"at most {MOST} queries a page; load together (selectinload) or ask once:\n" + "\n".join(expensive)
     )

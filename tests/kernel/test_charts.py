@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kreatr.kernel.charts import DOWN, STEP, UP, mirrored, scale
+from kreatr.kernel.charts import DOWN, RISES, SMALL, STEP, UP, mirrored, scale, trend
 
 
 def _dots(path: str) -> dict[int, int]:
@@ -50,3 +50,33 @@ def test_every_dot_is_inside() -> None:
     for path in (chart.above.path, chart.below.path):
         for _x, y, length in re.findall(r"M(\d+) (\d+)v(-?[\d.]+)", path):
             assert int(y) + float(length) - 4 >= 0 and int(y) + float(length) + 4 <= chart.height
+
+
+def _heights(numbers: list[int]) -> list[int]:
+    found = trend(numbers)
+    assert found is not None
+    rows = [int(y) // SMALL for y in re.findall(r"M\d+ (\d+)", found.past + found.now)]
+    assert len(rows) == len(numbers) == found.days and found.width == len(numbers) * SMALL
+    assert all(0 <= row * SMALL < found.height for row in rows)
+    return [RISES - row for row in rows]
+
+
+def test_a_trend_runs_from_its_least_to_its_most() -> None:
+    assert _heights([10, 20, 40]) == [0, 1, 3]
+    assert _heights([40, 20, 10]) == [3, 1, 0]
+    assert _heights([-5, 1, 7]) == [0, 2, 3]
+
+
+def test_a_trend_says_how_far_it_went() -> None:
+    found = trend([4209, 4300, 4241])
+    assert found is not None and (found.change, found.days) == (32, 3)
+    assert found.now.startswith("M12 ") and found.past.count("M") == 2
+
+
+def test_a_number_that_stays_is_level() -> None:
+    assert len(set(_heights([7, 7, 7, 7]))) == 1
+
+
+@pytest.mark.parametrize("numbers", [[], [1], [1, 2]])
+def test_two_days_are_no_trend(numbers: list[int]) -> None:
+    assert trend(numbers) is None

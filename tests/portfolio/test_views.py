@@ -129,6 +129,7 @@ def test_a_network_of_ipv6_is_one_client(world: World, look: Callable[..., Any])
 @pytest.mark.one_database
 def test_nothing_kept_says_who_looked(world: World, look: Callable[..., Any], valkey: Valkey) -> None:
     answer = look()
+    tally.hand_over()
     assert "Set-Cookie" not in answer.headers
     kept = (
         b" ".join(b" ".join(valkey.client.smembers(key)) for key in valkey.client.keys("kreatr:seen:*"))
@@ -158,20 +159,20 @@ def test_looks_wait_while_valkey_is_away(
 def test_the_memory_of_looks_is_bounded(
     world: World, look: Callable[..., Any], valkey: Valkey, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tally, "LATE_MOST", 2)
+    monkeypatch.setattr(tally, "WAITING_MOST", 2)
     valkey.kill()
     for number in range(5):
         look(address=f"203.0.113.{number}")
-    assert len(app.extensions["kreatr_late_looks"]) == 2
+    assert len(app.extensions["kreatr_looks"].looks) == 2
 
 
 def test_a_batch_counts_once(world: World, look: Callable[..., Any]) -> None:
     look()
-    (batch,) = tally.take()
+    (batch,) = tally.take("views")
     counting.write_views(batch.id, batch.counts)
-    assert [one.id for one in tally.take()] == [batch.id], "a batch stays until it is let go of"
+    assert [one.id for one in tally.take("views")] == [batch.id], "a batch stays until it is let go of"
     assert views() == 1, "and is not added again"
-    assert tally.take() == []
+    assert tally.take("views") == []
 
 
 def test_a_batch_whose_work_is_gone(world: World, look: Callable[..., Any]) -> None:
@@ -179,7 +180,7 @@ def test_a_batch_whose_work_is_gone(world: World, look: Callable[..., Any]) -> N
     with unit() as session:
         session.execute(sa.delete(Item).where(Item.slug == "sawah-senja"))
     jobs.write_views()
-    assert tally.take() == [] and not db.session.scalars(sa.select(CreatorViews)).all()
+    assert tally.take("views") == [] and not db.session.scalars(sa.select(CreatorViews)).all()
 
 
 def test_many_works_take_few_statements(world: World, look: Callable[..., Any]) -> None:

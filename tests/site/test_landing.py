@@ -14,7 +14,7 @@ from kreatr.portfolio.models import ItemCategory
 from kreatr.site.queries import level
 from tests.community.test_hub import measure
 from tests.judge import Client
-from tests.page import words
+from tests.page import parse, words
 from tests.world import World, change_creator, make_creator, make_item, make_review, signed_in
 
 
@@ -62,17 +62,61 @@ def test_beside_it_in_both_languages(
     ]
 
 
+def test_the_community_button_in_its_variants(app: Flask) -> None:
+    """LND-04: hero, section and inline, each with or without its numbers."""
+    stats = {"members": 4241, "measured_at": clock.now()}
+    with app.test_request_context():
+        macro: Any = app.jinja_env.get_template("ui/button.html").module
+        for variant, text, style in (
+            ("hero", "Join Community", "btn cta go"),
+            ("section", "Explore Community", "btn cta solid"),
+            ("inline", "Join Community", None),
+        ):
+            plain = parse(str(macro.community_cta(variant, testid="satu")))
+            button = plain.one("[data-testid=satu]")
+            assert (button.get("href"), words(button), button.get("class")) == ("/community", text, style)
+            assert not plain.all(".count")
+            assert not parse(str(macro.community_cta(variant, {**stats, "members": 0}))).all(".count")
+            counted = parse(str(macro.community_cta(variant, stats)))
+            assert counted.text(".count") == "4.241 anggota · diperbarui baru saja"
+            assert counted.one(".count time") is not None
+
+
+def test_the_front_door_says_how_many_are_there(world: World, client: Client) -> None:
+    page = client.get("/").page
+    assert page.text(".hero .count") == "18 anggota · diperbarui baru saja"
+    assert len(page.all("[data-testid=community-cta]")) == 1
+    inline = page.all("section[aria-labelledby=keahlian] p a")
+    assert [(words(link), link.get("href")) for link in inline] == [("Join Community", "/community")]
+
+
+@pytest.mark.one_database
+def test_the_community_before_the_footer(world: World, client: Client) -> None:
+    """LND-06, 07, 08: full width, last before the footer; each platform's number with its age, or what is there."""
+    for platform, number in zip(Platform, (4241, 1082, 517, 128), strict=True):
+        measure(platform, member_count=number, fetched_at=clock.now() - timedelta(minutes=3))
+    page = client.get("/").page
+    section = page.all("main section")[-1]
+    assert section.get("aria-labelledby") == "komunitas" and "wrap" not in section.get("class")
+    assert section[-1].get("class") == "band kunyit", "the band reaches from edge to edge"
+    said = [words(one) for one in page.all("article.platform")]
+    for name, number in (("Discord", "4.241 anggota"), ("Reddit", "1.082 pelanggan"), ("GitHub", "517 kontributor"),
+                         ("Hugging Face", "128 model")):  # fmt: skip
+        assert f"{name} (tab baru) {number} diperbarui 3 menit lalu" in said
+    assert _link(page, "Explore Community").get("href") == "/community"
+
+
 def test_only_measured_numbers(app: Flask, client: Client) -> None:
     said = client.get("/").page.text("main")
     assert not any(letter.isdigit() for letter in said), f"a number nobody measured: {said}"
     measure(Platform.HUGGINGFACE, member_count=86, fetched_at=clock.now() - timedelta(minutes=3))
-    assert "86 model · 3 menit lalu" in client.get("/").page.text(".platforms")
+    assert "86 model diperbarui 3 menit lalu" in client.get("/").page.text(".platforms")
     make_creator("satu")
     rows = {
         words(row[0]): words(row[1])
         for row in client.get("/").page.all("section[aria-labelledby=komunitas] dl div")
     }
-    assert rows == {"Anggota": "1", "Kreator di marketplace": "1"}
+    assert rows == {"Anggota": "1", "Kreator di marketplace": "1", "Diperbarui": "baru saja"}
 
 
 def test_the_work_of_the_week_and_eight_more(app: Flask, client: Client) -> None:

@@ -126,6 +126,27 @@ def test_a_form_that_was_open_for_too_long(app: Flask, client: Client, locale: s
     assert cookie is not None and cookie.value == "dark"
 
 
+@pytest.mark.breaks
+@pytest.mark.parametrize(
+    ("locale", "said", "again"),
+    [("id", "Aduh, ada yang tidak beres.", "Coba lagi"), ("en", "Oops! Something went wrong.", "Try Again")],
+)
+def test_a_part_of_the_community_that_fails(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch, locale: str, said: str, again: str
+) -> None:
+    """HUB-25 for htmx: the script takes the note out of the page and puts it where the answer would have been."""
+    monkeypatch.setattr(community, "feed", lambda *_place: 1 / 0)
+    client.set_cookie("locale", locale)
+    answer = client.get("/community/feed", htmx=True)
+    assert answer.status_code == 500 and answer.headers["Cache-Control"] == "no-store"
+    note = answer.page.one("main #galat")
+    assert note.get("role") == "alert" and words(note).startswith(said)
+    (link,) = note.iter("a")
+    assert (words(link), link.get("href")) == (again, "/community/feed")
+    monkeypatch.undo()
+    assert client.get("/community/feed", htmx=True).status_code == 200
+
+
 def test_htmx_gets_the_whole_page_with_its_note(app: Flask, client: Client) -> None:
     answer = client.get("/portfolio/tidakada", htmx=True)
     assert answer.status_code == 404 and answer.page.all("main #galat")

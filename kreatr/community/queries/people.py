@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
-from kreatr.kernel import clock
+from kreatr.kernel import cache, clock
 from kreatr.kernel.db import db
 from kreatr.kernel.pictures import Picture
 from kreatr.portfolio import queries as portfolio
@@ -17,19 +17,30 @@ from kreatr.portfolio.models import Item
 
 CONTRIBUTORS = 5
 CONTRIBUTOR_DAYS = 30
+CONTRIBUTORS_SECONDS = 300
 
 
 def contributors() -> list[dict[str, Any]]:
-    """Who showed the most works in the last 30 days: {name, url, pic, count}."""
+    """Who first showed the most works in the last 30 days: {name, url, pic, count}; looked up at most five minutes ago.
+
+    Where two showed as many, whose works of these days were liked more stands first, then the username decides (HUB-13).
+    """
+    found: list[dict[str, Any]] = cache.remember(
+        "contributors", ("marketplace",), CONTRIBUTORS_SECONDS, _contributors
+    )
+    return found
+
+
+def _contributors() -> list[dict[str, Any]]:
     since = clock.now() - timedelta(days=CONTRIBUTOR_DAYS)
-    number = sa.func.count(Item.id)
+    number, liked = sa.func.count(Item.id), sa.func.sum(Item.likes)
     select = (
         sa.select(Creator, Picture, number)
         .join(Item, Item.creator_id == Creator.id)
         .outerjoin(Picture, Picture.id == Creator.avatar_id)
-        .where(*portfolio.SHOWN, *SEEN, Item.created_at > since)
+        .where(*portfolio.SHOWN, *SEEN, Item.published_at > since)
         .group_by(Creator.id, Picture.id)
-        .order_by(number.desc(), Creator.username)
+        .order_by(number.desc(), liked.desc(), Creator.username)
         .limit(CONTRIBUTORS)
     )
     return [

@@ -18,7 +18,7 @@ FEATURED, FACES, WORKS = 4, 7, 3
 
 @blueprint.get("/community")
 @access.anyone
-@cache.public("community", "marketplace", ttl=300)
+@cache.public("community", "marketplace", ttl=60)
 def hub() -> Any:
     """Where AI creators meet: platforms, news, events, featured creators, numbers."""
     locale = prefs.current().locale

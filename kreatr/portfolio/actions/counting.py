@@ -13,6 +13,7 @@ from kreatr.kernel import clock
 from kreatr.kernel.db import action, db, insert, lock
 from kreatr.portfolio.models import CreatorViews, Item, ViewBatch
 
+GATHER = "views"  # where looks at works gather (`kernel/tally.py`)
 BATCHES_KEPT_DAYS = 30
 AT_ONCE = 500  # items a statement names
 

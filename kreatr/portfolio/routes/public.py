@@ -13,6 +13,7 @@ from kreatr.kernel import access, cache, current, prefs, respond, tally
 from kreatr.kernel.pictures import Picture, fitted
 from kreatr.kernel.text import shorten, visible
 from kreatr.portfolio import queries
+from kreatr.portfolio.actions.counting import GATHER
 from kreatr.portfolio.models import Item
 from kreatr.portfolio.words import CATEGORY_WORDS, LICENCE_NAMES, LICENCE_URLS, LICENCE_WORDS
 from kreatr.reviews import queries as reviews
@@ -39,7 +40,7 @@ def count_view(response: Response) -> Response:
     if request.endpoint == "portfolio.item" and tally.by_a_person(response):
         viewer, work = current.viewer(), request.view_args or {}
         if viewer is None or viewer.username != work["username"]:
-            tally.count(f"{work['username']}/{work['slug']}")
+            tally.count(GATHER, f"{work['username']}/{work['slug']}")
     return response
 
 

@@ -32,7 +32,7 @@ REPORT_BYTES = 8 * 1024
 
 @blueprint.get("/")
 @access.anyone
-@cache.public("marketplace", "community", ttl=600)
+@cache.public("marketplace", "community", ttl=60)
 def landing() -> Any:
     """The landing page."""
     return respond.page("site/landing.html", **queries.landing(prefs.current().locale))

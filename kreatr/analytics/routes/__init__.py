@@ -1,0 +1,1 @@
+"""Where steps are noticed, and where they are shown."""

@@ -1,6 +1,14 @@
 """The community hub."""
 
-from kreatr.community.routes import feed, hub
-from kreatr.kernel.manifest import Room
+from flask_babel import lazy_gettext as _l
 
-room = Room("community", blueprints=(hub.blueprint, feed.blueprint))
+from kreatr.accounts.access import may_administer
+from kreatr.community.routes import calendar, events, feed, hub, planning
+from kreatr.kernel.manifest import MenuItem, Room
+
+room = Room(
+    "community",
+    blueprints=(hub.blueprint, feed.blueprint, events.blueprint, calendar.blueprint),
+    admin=(planning.blueprint,),
+    admin_menu=(MenuItem(_l("Events"), "admin.planning.index", "calendar", 40, may=may_administer),),
+)

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
-from tests.browser.site import Site
+from tests.browser.site import COMING, OVER, Site
 from tests.browser.steps import sign_in
 
 PUBLIC = (
     "/",
     "/community",
+    "/community/events",
+    "/community/events/archive",
+    f"/community/events/{COMING}",
+    f"/community/events/{OVER}",
     "/community/marketplace",
     "/community/marketplace?q=kopi&availability=AVAILABLE&view=list",
     "/community/marketplace?q=tidakadayangbegini",
@@ -47,10 +51,16 @@ PRIVATE = (
     "/dashboard/api-keys",
     "/dashboard/inquiries",
 )
+ADMIN = (
+    "/admin/community/events",
+    "/admin/community/events/new",
+    f"/admin/community/events/{COMING}",
+    f"/admin/community/events/{COMING}/removal",
+)
 
 
 def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:
-    """Every page, opened one after the other; then those behind the sign-in."""
+    """Every page, opened one after the other; then those behind the sign-in, a creator's and an administrator's."""
     for path in (*PUBLIC, site.status_path):
         page.goto(path)
         yield path, page
@@ -61,3 +71,8 @@ def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:
     page.locator("main li a[href^='/dashboard/inquiries/']").first.click()
     page.wait_for_load_state("load")
     yield "an opened inquiry", page
+    page.context.clear_cookies()
+    sign_in(page, "bagus@contoh.test")
+    for path in ADMIN:
+        page.goto(path)
+        yield path, page

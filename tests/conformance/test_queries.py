@@ -21,6 +21,9 @@ MOST = 12
 PUBLIC = (
     "/",
     "/community",
+    "/community/events",
+    "/community/events/archive",
+    "/community/events.ics",
     "/community/marketplace",
     "/community/marketplace?page=2",
     "/community/marketplace?sort=newest",
@@ -46,6 +49,7 @@ PRIVATE = (
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",
 )
+ADMIN = ("/admin/community/events", "/admin/community/events?state=past", "/admin/community/events/new")
 
 
 @contextmanager
@@ -73,9 +77,13 @@ def test_list_pages_stay_within_their_queries(
     crowd.make_items(world.sekar, rows)
     crowd.make_inquiries(world.sekar, rows)
     crowd.make_activities(rows)
+    crowd.make_events(rows)
     expensive = _expensive(client, valkey, PUBLIC)
     signed_in(client, world.sekar.user)
     expensive += _expensive(client, valkey, PRIVATE)
+    client.delete_cookie("kreatr")
+    signed_in(client, world.bagus)
+    expensive += _expensive(client, valkey, ADMIN)
     assert not expensive, (
         f"at most {MOST} queries a page; load together (selectinload) or ask once:\n" + "\n".join(expensive)
     )

@@ -58,7 +58,7 @@ class EventForm(Form):
     end_date = Day(_l("Ends on"), [Given()])
     end_time = Hour(_l("Ends at"), [Given()])
     timezone = Zone(_l("Time zone"))
-    place = Line(_l("Place"), [Between(0, 120)])
+    place = Line(_l("Where"), [Between(0, 120)])
     link = Link(_l("Link"), [Secure()])
     host = Line(_l("Host"), [Between(0, 80)])
     text = Block(_l("What it is about"), [Between(0, 1000)])

@@ -80,7 +80,18 @@ class TestLists:
     def test_the_leaf_of_the_calendar_is_that_of_the_place(self, app: Flask, client: Client) -> None:
         make_event("Dini hari", starts_at=NOON + timedelta(hours=5), timezone="Asia/Jayapura")
         leaf = client.get(LIST).page.one(".day")
-        assert words(leaf) == "Jan16Kamis" and leaf.get("aria-hidden") == "true"
+        assert words(leaf) == "Jan 203116Kamis" and leaf.get("aria-hidden") == "true"
+
+    @pytest.mark.one_database
+    def test_the_leaf_names_another_year_than_this(self, app: Flask, client: Client) -> None:
+        app.config["PAGE_CACHE"] = False
+        make_event(
+            "Awal tahun", starts_at=datetime(2030, 12, 31, 18, tzinfo=UTC)
+        )  # the first of January in Jakarta
+        for day, leaf in ((datetime(2030, 12, 31, 12, tzinfo=UTC), "Jan 203101"), (NOON, "Jan01")):
+            path = LIST if day < NOON else ARCHIVE
+            with time_machine.travel(day):
+                assert words(client.get(path).page.one(".day")).startswith(leaf)
 
     def test_the_hub_leads_there(self, app: Flask, client: Client) -> None:
         event = make_event("Temu")
@@ -102,7 +113,7 @@ class TestLists:
 class TestOne:
     def test_what_stands_on_its_page(self, app: Flask, client: Client) -> None:
         page = page_of(client, make_event("Bedah prompt", **FIELDS))
-        assert page.text("h1") == "Bedah prompt" and page.text(".day") == "Jan15Rabu"
+        assert page.text("h1") == "Bedah prompt" and page.text(".day") == "Jan 203115Rabu"
         assert page.text(".dated p") == "Rabu, 15 Januari 2031, 19.00–20.30 WIB"
         assert "20.00 WITA · 21.00 WIT" in page.text(".dated")
         rows = {words(row[0]): words(row[1]) for row in page.all(".rows div")}

@@ -36,7 +36,7 @@ def walk(client: Client, path: str, *, htmx: bool = False) -> list[str]:
         page = client.get(asked, htmx=htmx and asked != path).page
         assert 0 < len(ids(page)) <= 10
         found += ids(page)
-        more = page.all(".more a")
+        more = page.all(".more a, a[rel=next]")
         asked = more[0].get("href") if more else None
     return found
 

@@ -76,8 +76,13 @@ def _row(event: CommunityEvent) -> dict[str, Any]:
         "place": event.place,
         "timezone": event.timezone,
         "starts_at": event.starts_at,
+        "this_year": _year(event.starts_at, event.timezone) == _year(now, event.timezone),
         "runs": event.starts_at <= now < event.ends_at,
     }
+
+
+def _year(moment: datetime, zone: str) -> int:
+    return i18n.in_zone(moment, zone).year
 
 
 def event(event_id: uuid.UUID) -> CommunityEvent:

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from kreatr.community.models import Activity, ActivityType
+from kreatr.community.models import Activity, ActivityType, CommunityEvent
 from kreatr.creators.models import Availability, Creator, CreatorKind
 from kreatr.demo.populate import add
 from kreatr.inquiries.models import Inquiry
 from kreatr.kernel import clock
+from kreatr.kernel.cache import bump
 from kreatr.kernel.db import unit, uuid7
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus
 from tests.pictures import make_picture
@@ -95,3 +96,16 @@ def make_activities(number: int) -> None:
     ]
     with unit() as session:
         session.execute(sa.insert(Activity), rows)
+
+
+def make_events(number: int) -> None:
+    """Events an hour apart: half of them to come, the others over."""
+    rows = []
+    for n in range(number):
+        starts = clock.now() + timedelta(hours=n // 2 + 3) * (1 if n % 2 == 0 else -1)
+        rows.append(
+            {"id": uuid7(), "title": f"Temu {n}", "starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+        )
+    with unit() as session:
+        session.execute(sa.insert(CommunityEvent), rows)
+        bump("community")

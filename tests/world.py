@@ -16,10 +16,12 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from kreatr.accounts.models import Role, User
+from kreatr.community.models import CommunityEvent
 from kreatr.creators.events import CreatorChanged, CreatorJoined
 from kreatr.creators.models import Availability, Creator, CreatorKind, CreatorKindLink, CreatorSkill, Skill
 from kreatr.inquiries.models import Inquiry, InquiryStatus
 from kreatr.kernel import clock, events, tokens
+from kreatr.kernel.cache import bump
 from kreatr.kernel.db import db, unit
 from kreatr.kernel.pictures import Picture
 from kreatr.kernel.text import slugify
@@ -186,6 +188,20 @@ def make_inquiry(creator: Creator, sender: User | None = None, **fields: Any) ->
         session.add(inquiry)
         session.flush()
     return inquiry
+
+
+def make_event(
+    title: str | None = None, starts_in: timedelta = timedelta(days=3), **fields: Any
+) -> CommunityEvent:
+    """An event that begins so long from now, or at `starts_at`; two hours long unless `ends_at` says otherwise."""
+    starts = fields.pop("starts_at", clock.now() + starts_in)
+    values: dict[str, Any] = {"ends_at": starts + timedelta(hours=2), **fields}
+    with unit() as session:
+        event = CommunityEvent(title=title or f"Temu nomor {next(_numbers)}", starts_at=starts, **values)
+        session.add(event)
+        session.flush()
+        bump("community")
+    return event
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,16 @@ from flask_babel import lazy_gettext as _l
 from kreatr.accounts.access import may_administer
 from kreatr.community.actions import celebrating
 from kreatr.community.events import WorkHighlighted
-from kreatr.community.routes import announcements, feed, highlights, hub, sources
+from kreatr.community.routes import (
+    announcements,
+    calendar,
+    events,
+    feed,
+    highlights,
+    hub,
+    planning,
+    sources,
+)
 from kreatr.creators.events import CreatorJoined
 from kreatr.kernel import charts
 from kreatr.kernel.manifest import Entry, MenuItem, Room
@@ -13,9 +22,10 @@ from kreatr.portfolio.events import ItemDecided
 
 room = Room(
     "community",
-    blueprints=(hub.blueprint, feed.blueprint),
-    admin=(announcements.blueprint, highlights.blueprint, sources.blueprint),
+    blueprints=(hub.blueprint, feed.blueprint, events.blueprint, calendar.blueprint),
+    admin=(planning.blueprint, announcements.blueprint, highlights.blueprint, sources.blueprint),
     admin_menu=(
+        MenuItem(_l("Events"), "admin.planning.index", "calendar", 30, may=may_administer),
         MenuItem(_l("Announcements"), "admin.announcements.index", "megaphone", 40, may=may_administer),
         MenuItem(_l("Featured works"), "admin.highlights.index", "star", 50, may=may_administer),
         MenuItem(_l("Sources"), "admin.sources.index", "rotate-ccw", 60, may=may_administer),

@@ -27,7 +27,7 @@ def _event(event: dict[str, Any], now: datetime) -> CommunityEvent:
     zone = ZoneInfo(event["timezone"])
     day = now.astimezone(zone).date() + timedelta(days=event["days"])
     starts = datetime.combine(day, time.fromisoformat(event["time"]), zone)
-    copied = ("title", "text", "timezone", "place", "link", "host")
+    copied = ("title", "title_en", "text", "text_en", "timezone", "place", "link", "host")
     return CommunityEvent(
         starts_at=starts,
         ends_at=starts + timedelta(hours=event["hours"]),

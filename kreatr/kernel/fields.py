@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from wtforms import BooleanField, EmailField, Form, StringField, TextAreaField, URLField
 from wtforms.validators import ValidationError
-from wtforms.widgets import DateInput
+from wtforms.widgets import DateInput, TimeInput
 
 from kreatr.kernel import text
 
@@ -261,3 +261,40 @@ class Dialled:
             _number = field.stored
         except ValueError:
             raise ValidationError(_("Write a mobile number, for example 0812 3456 7890.")) from None
+
+
+class Day(_Typed, StringField):
+    """A date, by the browser's own way of choosing one."""
+
+    widget = DateInput()
+
+    @property
+    def stored(self) -> date:
+        """The date. Raises ValueError when it is none."""
+        return date.fromisoformat(text.clean(self.data))
+
+
+class Hour(_Typed, StringField):
+    """A time of day, by the browser's own way of choosing one; seconds do not count."""
+
+    widget = TimeInput()
+
+    @property
+    def stored(self) -> time:
+        """The time of day. Raises ValueError when it is none."""
+        return time.fromisoformat(text.clean(self.data)).replace(second=0, microsecond=0, tzinfo=None)
+
+
+class Given:
+    """A date or a time of day that is one."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Form, field: Day | Hour) -> None:
+        try:
+            _value = field.stored
+        except ValueError:
+            example = "2026-11-26" if isinstance(field, Day) else "19:00"
+            raise ValidationError(
+                _("Please fill this in, for example %(example)s.", example=example)
+            ) from None

@@ -9,10 +9,12 @@ from html import unescape
 import nh3
 from flask import Flask
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 TAGS = {"p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "h3", "h4"}
 LINK_REL = "ugc nofollow noopener"
+SCHEMES = ("https://", "http://", "mailto:")
 LONGEST = 20_000  # characters; everything is capped before a pattern sees it
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -92,6 +94,38 @@ def bare(value: str, *, inline: bool = False) -> str:
     """The words of a foreign text, Markdown or HTML, in one line without any markup; `inline` for one without blocks."""
     html = (_foreign.renderInline if inline else _foreign.render)(clean_block(value))
     return clean(unescape(nh3.clean(BLOCKS.sub(" ", html), tags=set())))
+
+
+def plain(value: str) -> str:
+    """Markdown of people as plain text for where there is no markup: paragraphs apart, dots before points, addresses in brackets."""
+    parts = [_written(token, token.children or []) for token in _markdown.parse(value[:LONGEST])]
+    return re.sub(r"\n{3,}", "\n\n", "".join(parts)).strip()
+
+
+def _written(block: Token, inside: list[Token]) -> str:
+    if block.type == "inline":
+        return "".join(_words(token) + _address(inside, place) for place, token in enumerate(inside))
+    if block.type == "list_item_open":
+        return "- "
+    if block.type in ("paragraph_close", "heading_close"):
+        return "\n" if block.hidden else "\n\n"
+    if block.type.endswith("list_close"):
+        return "\n"
+    return f"{block.content}\n" if block.type in ("fence", "code_block") else ""
+
+
+def _words(token: Token) -> str:
+    return "\n" if token.type in ("softbreak", "hardbreak") else token.content
+
+
+def _address(inside: list[Token], place: int) -> str:
+    """Where a link that ends here leads, unless its words say so."""
+    if inside[place].type != "link_close":
+        return ""
+    start = max(n for n in range(place) if inside[n].type == "link_open")
+    href = str(inside[start].attrs["href"])
+    said = "".join(token.content for token in inside[start:place])
+    return f" ({href})" if href.startswith(SCHEMES) and href not in said else ""
 
 
 def shorten(value: str, length: int) -> str:

@@ -60,10 +60,17 @@ def site(
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Open]:
-    """Opens a fresh browser window: `open_page("phone", js=False, scheme="dark")`. What it meets is judged at the end."""
+    """Opens a fresh browser window: `open_page("phone", js=False, scheme="dark", zone="Europe/Berlin")`. What it meets is judged at the end."""
     contexts: list[tuple[BrowserContext, Watch]] = []
 
-    def open_(size: str = "desk", *, js: bool = True, scheme: Any = "light", watched: bool = True) -> Page:
+    def open_(
+        size: str = "desk",
+        *,
+        js: bool = True,
+        scheme: Any = "light",
+        watched: bool = True,
+        zone: str | None = None,
+    ) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
             base_url=site.url,
@@ -71,6 +78,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
             java_script_enabled=js,
             color_scheme=scheme,
             reduced_motion="reduce",
+            timezone_id=zone,
         )
         context.set_default_timeout(15_000)
         if js:

@@ -9,6 +9,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -19,11 +21,15 @@ from tests.mailbox import Mailbox, links
 from tests.pictures import make_picture
 from tests.services import free_port
 from tests.work import deliver_all
-from tests.world import make_inquiry, make_item, make_world
+from tests.world import make_event, make_inquiry, make_item, make_world
 
 ROOT = Path(__file__).parent.parent.parent
 START_SECONDS = 60
 MAIL_SECONDS = 30
+COMING, OVER = uuid.UUID(int=0xAC0), uuid.UUID(int=0xAC1)  # ids of two events
+NOON = datetime(
+    2031, 1, 15, 12, 0, tzinfo=UTC
+)  # when the coming one begins: 19.00 in Jakarta, 13.00 in Berlin
 SUBJECT = "Tiga ilustrasi untuk kopi baru"
 MESSAGE = "Kami meluncurkan kopi baru bulan depan dan mencari tiga ilustrasi untuk kemasannya. Bisa dibantu?"
 
@@ -58,6 +64,7 @@ class Site:
             make_inquiry(world.sekar, subject="Sudah lama di sini")
             three = tuple(make_picture(color, width=1400, height=900) for color in ("#a33", "#3a3", "#33a"))
             make_item(world.rizky, "Tiga Sisi", pictures=three)
+            self._seed_events()
             client = app.test_client()
             assert isinstance(client, Client)
             form = client.get("/portfolio/sekarayu/contact")
@@ -75,6 +82,22 @@ class Site:
             db.engine.dispose()
         (letter,) = self.mails_to("tini@contoh.test")
         return next(path for path in links(letter) if path.startswith("/inquiries/"))
+
+    def _seed_events(self) -> None:
+        said = {
+            "text": "Bawa **satu** prompt yang gagal.\n\n- satu\n- dua",
+            "host": "Bagas",
+            "place": "Discord",
+        }
+        link = "https://undangan.contoh.test/bedah"
+        make_event(
+            "Bedah prompt: iklan 15 detik", id=COMING, starts_at=NOON, link=link, title_en="Critique", **said
+        )
+        make_event("Kopi darat Bandung", timedelta(days=-9), id=OVER, **said)
+        for n in range(11):
+            make_event(
+                starts_at=NOON + timedelta(days=n + 1), place="Sentani, Jayapura", timezone="Asia/Jayapura"
+            )
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """The mails sent to one address so far."""

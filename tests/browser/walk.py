@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
-from tests.browser.site import Site
+from tests.browser.site import COMING, OVER, Site
 from tests.browser.steps import sign_in
 
 PUBLIC = (
     "/",
     "/community",
+    "/community/events",
+    "/community/events/archive",
+    f"/community/events/{COMING}",
+    f"/community/events/{OVER}",
     "/community/marketplace",
     "/community/marketplace?q=kopi&availability=AVAILABLE&view=list",
     "/community/marketplace?q=tidakadayangbegini",
@@ -47,7 +51,14 @@ PRIVATE = (
     "/dashboard/api-keys",
     "/dashboard/inquiries",
 )
-ADMIN = ("/admin", "/admin/analytics")
+ADMIN = (
+    "/admin",
+    "/admin/analytics",
+    "/admin/community/events",
+    "/admin/community/events/new",
+    f"/admin/community/events/{COMING}",
+    f"/admin/community/events/{COMING}/removal",
+)
 
 
 def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:

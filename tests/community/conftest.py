@@ -1,4 +1,4 @@
-"""The outside as tests need it: four platforms on the loopback, and a worker that asks them."""
+"""An administrator, and the outside as tests need it: four platforms on the loopback, and a worker that asks them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from tests.community.outside.discord import Discord
 from tests.community.outside.github import GitHub
 from tests.community.outside.huggingface import HuggingFace
 from tests.community.outside.reddit import Reddit
+from tests.judge import Client
+from tests.world import World, signed_in
 
 
 @dataclass(frozen=True)
@@ -87,3 +89,9 @@ def outside(app: Flask, stand_ins: dict[str, Any], change: Callable[..., None]) 
     yield Outside(**stand_ins, change=change, app=app)
     for one in stand_ins.values():
         one.released.set()
+
+
+@pytest.fixture
+def bagus(client: Client, world: World) -> Client:
+    """The administrator's browser."""
+    return signed_in(client, world.bagus)

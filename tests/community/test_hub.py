@@ -135,7 +135,7 @@ def test_events_are_told_in_the_time_of_their_place(
     page = client.get(HUB).page
     assert f"{said} · Balai Kota" in page.text(".days") and "Rabu, 15 Januari 2031" in page.text(".days")
     assert abs(datetime.fromisoformat(page.one(".days time").get("datetime")) - noon) < timedelta(seconds=5)
-    assert page.one(".days a").get("href") == "https://temu.contoh.test"
+    assert page.one(".days a").get("href").startswith("/community/events/"), "each has a page of its own"
     client.set_cookie("locale", "en")
     assert english in client.get(HUB).page.text(".days") and "Wednesday, 15 January 2031" in client.get(
         HUB

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.one_database
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CONTENT = {"title": "Rahasia", "description": "Belum untuk siapa pun.", "images": []}
 # Open to everybody by their own right: the name is the key, and their tests stand elsewhere.
-OPEN = {"token", "name", "username", "slug", "filename", "path"}
+OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id"}
 # What belongs to the house, behind the door of the admin area, where others get a 403 whatever they name.
 HOUSE = {"announcement_id", "highlight_id", "platform"}
 

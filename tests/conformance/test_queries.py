@@ -21,6 +21,9 @@ MOST = 12
 PUBLIC = (
     "/",
     "/community",
+    "/community/events",
+    "/community/events/archive",
+    "/community/events.ics",
     "/community/marketplace",
     "/community/marketplace?page=2",
     "/community/marketplace?sort=newest",
@@ -46,7 +49,13 @@ PRIVATE = (
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",
 )
-ADMIN = ("/admin", "/admin/analytics")
+ADMIN = (
+    "/admin",
+    "/admin/analytics",
+    "/admin/community/events",
+    "/admin/community/events?state=past",
+    "/admin/community/events/new",
+)
 
 
 @contextmanager
@@ -74,6 +83,7 @@ def test_list_pages_stay_within_their_queries(
     crowd.make_items(world.sekar, rows)
     crowd.make_inquiries(world.sekar, rows)
     crowd.make_activities(rows)
+    crowd.make_events(rows)
     expensive = _expensive(client, valkey, PUBLIC)
     signed_in(client, world.sekar.user)
     expensive += _expensive(client, valkey, PRIVATE)

@@ -162,7 +162,9 @@ def test_the_feed_and_the_events_name_what_exists() -> None:
     shown = {f"{username} {work['title']}" for username, work in WORKS if _shown(work)}
     assert len(library.read("highlights")) >= 4 and set(library.read("highlights")) <= shown
     zones = Counter(event["timezone"] for event in library.read("events"))
-    assert sum(zones.values()) == 6
+    assert sum(zones.values()) == 8
+    assert all(event["title_en"] and event["text_en"] for event in library.read("events"))
+    assert sum(event["days"] < 0 for event in library.read("events")) == 2, "the archive is not empty"
     assert set(zones) == {"Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"}
 
 

@@ -12,6 +12,7 @@ from kreatr.kernel.text import (
     clean_block,
     markdown,
     paragraphs,
+    plain,
     prose,
     shorten,
     slugify,
@@ -170,3 +171,26 @@ def test_shortening_cuts_at_a_word(text: str, length: int, short: str) -> None:
 )
 def test_slugs(text: str, slug: str) -> None:
     assert slugify(text) == slug
+
+
+class TestPlain:
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("satu\ndua\n\ntiga", "satu\ndua\n\ntiga"),
+            ("**tebal** _miring_ `kode` ~~coret~~", "tebal miring kode coret"),
+            ("[daftar](https://a.test/x)", "daftar (https://a.test/x)"),
+            ("[https://a.test](https://a.test)", "https://a.test"),
+            (
+                "[**dua** kata](mailto:a@b.test) dan [lagi](https://c.test)",
+                "dua kata (mailto:a@b.test) dan lagi (https://c.test)",
+            ),
+            ("[x](/dalam) [y](javascript:alert(1))", "x [y](javascript:alert(1))"),
+            ("# Judul\n\n- satu\n- dua\n\nakhir", "Judul\n\n- satu\n- dua\n\nakhir"),
+            ("```\nkode\n  dua\n```", "kode\n  dua"),
+            ("<b>bukan</b> &amp; &lt;tanda&gt;", "<b>bukan</b> & <tanda>"),
+            ("", ""),
+        ],
+    )
+    def test_marks_are_gone_and_addresses_stay(self, typed: str, said: str) -> None:
+        assert plain(typed) == said

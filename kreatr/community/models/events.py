@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,9 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kreatr.kernel import clock
 from kreatr.kernel.db import Base, Keyed
 
+LONGEST = timedelta(days=14)
+
 
 class CommunityEvent(Keyed, Base):
-    """A dated meeting; `timezone` is the zone it is announced in. `version` grows with each change, calendars see it."""
+    """A dated meeting, at most LONGEST long; `timezone` is the zone it is announced in.
+
+    `version` grows with each change, calendars see it. Title and text may also be there in English.
+    """
 
     __tablename__ = "community_events"
     __table_args__ = (
@@ -33,3 +38,8 @@ class CommunityEvent(Keyed, Base):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    def said(self, name: str, language: str) -> tuple[str, str]:
+        """The event's `title` or `text` for readers of a language, and the language it is in."""
+        english: str = getattr(self, f"{name}_en") if language == "en" else ""
+        return (english, "en") if english else (getattr(self, name), "id")

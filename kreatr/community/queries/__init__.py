@@ -1,7 +1,14 @@
 """Reading the hub: platforms, feed, announcements, highlights, events, people, numbers."""
 
 from kreatr.community.queries.announcements import announcement, written
-from kreatr.community.queries.events import events
+from kreatr.community.queries.events import (
+    calendar_events,
+    coming_events,
+    event,
+    event_page,
+    events,
+    past_events,
+)
 from kreatr.community.queries.feed import announcements, feed, latest, mark, newest, place, since
 from kreatr.community.queries.highlights import chosen, highlights
 from kreatr.community.queries.numbers import members, statistics
@@ -13,9 +20,13 @@ from kreatr.community.queries.sources import sources
 __all__ = [
     "announcement",
     "announcements",
+    "calendar_events",
     "chosen",
+    "coming_events",
     "contributors",
     "crowd",
+    "event",
+    "event_page",
     "events",
     "feed",
     "find_source",
@@ -24,6 +35,7 @@ __all__ = [
     "mark",
     "members",
     "newest",
+    "past_events",
     "place",
     "platforms",
     "since",

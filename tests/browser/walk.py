@@ -12,6 +12,7 @@ from tests.browser.steps import sign_in
 PUBLIC = (
     "/",
     "/community",
+    "/community/feed",
     "/community/marketplace",
     "/community/marketplace?q=kopi&availability=AVAILABLE&view=list",
     "/community/marketplace?q=tidakadayangbegini",
@@ -47,10 +48,15 @@ PRIVATE = (
     "/dashboard/api-keys",
     "/dashboard/inquiries",
 )
+ADMIN = (
+    "/admin/community/announcements",
+    "/admin/community/announcements/new",
+    "/admin/community/highlights",
+)
 
 
 def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:
-    """Every page, opened one after the other; then those behind the sign-in."""
+    """Every page, opened one after the other; then those behind the sign-in, a creator's and an administrator's."""
     for path in (*PUBLIC, site.status_path):
         page.goto(path)
         yield path, page
@@ -61,3 +67,8 @@ def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:
     page.locator("main li a[href^='/dashboard/inquiries/']").first.click()
     page.wait_for_load_state("load")
     yield "an opened inquiry", page
+    page.context.clear_cookies()
+    sign_in(page, "bagus@contoh.test")
+    for path in ADMIN:
+        page.goto(path)
+        yield path, page

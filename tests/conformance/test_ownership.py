@@ -96,7 +96,11 @@ def test_every_parameter_has_an_owner_or_is_open(app: Flask) -> None:
     inside = {rule.rule for rule in app.url_map.iter_rules() if HOUSE & set(rule.arguments)}
     assert all(path.startswith("/admin/") for path in inside), inside
     found = sorted(
-        {f"{rule.rule}: {name}" for rule in app.url_map.iter_rules() for name in rule.arguments - known - HOUSE}
+        {
+            f"{rule.rule}: {name}"
+            for rule in app.url_map.iter_rules()
+            for name in rule.arguments - known - HOUSE
+        }
     )
     assert not found, f"say in HERS whose this is, or in OPEN why everybody may name it: {found}"
     assert len(_rules(app)) >= 30, "the routes with an id are gone from this test's sight"

@@ -6,12 +6,11 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from kreatr.community.models import Activity, ActivityType, CommunityEvent
+from kreatr.community.models import Activity, ActivityType, CommunityEvent, Platform
 from kreatr.creators.models import Availability, Creator, CreatorKind
 from kreatr.demo.populate import add
 from kreatr.inquiries.models import Inquiry
-from kreatr.kernel import clock
-from kreatr.kernel.cache import bump
+from kreatr.kernel import cache, clock
 from kreatr.kernel.db import unit, uuid7
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, ModerationStatus
 from tests.pictures import make_picture
@@ -83,19 +82,26 @@ def make_inquiries(creator: Creator, number: int) -> None:
         session.execute(sa.insert(Inquiry), rows)
 
 
-def make_activities(number: int) -> None:
-    """Lines of the feed."""
+def make_activities(number: int, creator: Creator | None = None, item: Item | None = None) -> None:
+    """Lines of the feed: of every kind in turn, of a person and a work if they are given; few are announcements of the house."""
+    kinds = list(ActivityType)
+    of = {"actor_id": creator.id if creator else None, "item_id": item.id if item else None}
+    nobody = dict.fromkeys(of)
     rows = [
         {
             "id": uuid7(),
-            "type": ActivityType.ANNOUNCEMENT,
+            "type": kinds[n % len(kinds)],
             "title": f"Kabar {n}",
+            "source": Platform.GITHUB if n % len(kinds) > 2 and n % 100 != 3 else None,
+            "link": "https://github.com/",
             "created_at": clock.now() - timedelta(minutes=n),
+            **(of if n % len(kinds) < 3 else nobody),
         }
         for n in range(number)
     ]
     with unit() as session:
         session.execute(sa.insert(Activity), rows)
+        cache.bump("community")
 
 
 def make_events(number: int) -> None:
@@ -108,4 +114,4 @@ def make_events(number: int) -> None:
         )
     with unit() as session:
         session.execute(sa.insert(CommunityEvent), rows)
-        bump("community")
+        cache.bump("community")

@@ -16,6 +16,7 @@ PUBLIC = (
     "/community/events/archive",
     f"/community/events/{COMING}",
     f"/community/events/{OVER}",
+    "/community/feed",
     "/community/marketplace",
     "/community/marketplace?q=kopi&availability=AVAILABLE&view=list",
     "/community/marketplace?q=tidakadayangbegini",
@@ -58,6 +59,9 @@ ADMIN = (
     "/admin/community/events/new",
     f"/admin/community/events/{COMING}",
     f"/admin/community/events/{COMING}/removal",
+    "/admin/community/announcements",
+    "/admin/community/announcements/new",
+    "/admin/community/highlights",
 )
 
 

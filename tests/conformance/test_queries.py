@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from kreatr.community.actions import highlighting
 from kreatr.kernel import cache
 from kreatr.kernel.db import db
 from tests import crowd
@@ -24,6 +25,9 @@ PUBLIC = (
     "/community/events",
     "/community/events/archive",
     "/community/events.ics",
+    "/community/feed",
+    "/community/feed.atom",
+    "/community/feed/news?after=" + "0" * 32,
     "/community/marketplace",
     "/community/marketplace?page=2",
     "/community/marketplace?sort=newest",
@@ -55,6 +59,10 @@ ADMIN = (
     "/admin/community/events",
     "/admin/community/events?state=past",
     "/admin/community/events/new",
+    "/admin/community/announcements",
+    "/admin/community/announcements?page=2",
+    "/admin/community/announcements/new",
+    "/admin/community/highlights",
 )
 
 
@@ -82,8 +90,10 @@ def test_list_pages_stay_within_their_queries(
     crowd.populate(rows)
     crowd.make_items(world.sekar, rows)
     crowd.make_inquiries(world.sekar, rows)
-    crowd.make_activities(rows)
     crowd.make_events(rows)
+    crowd.make_activities(rows, world.sekar, world.items[0])
+    for item in world.items:
+        highlighting.choose(world.bagus, "sekarayu", item.slug)
     expensive = _expensive(client, valkey, PUBLIC)
     signed_in(client, world.sekar.user)
     expensive += _expensive(client, valkey, PRIVATE)

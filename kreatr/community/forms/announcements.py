@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField
 from wtforms.validators import ValidationError
 
-from kreatr.community.actions.announcing import Words
 from kreatr.community.models import Activity
 from kreatr.kernel.fields import LONGEST_URL, Between, Block, LastDay, Line, OnCalendar, Secure
 from kreatr.kernel.redirects import inside
@@ -47,12 +46,12 @@ class AnnouncementForm(Form):
     version = HiddenField()
     form_id = HiddenField()
 
-    def stored(self, zone: str, saved: datetime | None = None) -> Words:
-        """The checked values. A pin lasts to the end of its day on the clocks of `zone`; one that shows the day of `saved` is
+    def stored(self, zone: str, saved: datetime | None = None) -> dict[str, Any]:
+        """The checked values under the names of `announcing.Words`. A pin lasts to the end of its day on the clocks of `zone`; one that shows the day of `saved` is
         left as it is, whoever edits."""
         day = self.pinned_until.stored
         until = saved if day == _pin_day(saved, zone) else _end_of(day, zone) if day else None
-        return Words(**{name: self[name].stored for name in WRITTEN}, pinned_until=until)
+        return {**{name: self[name].stored for name in WRITTEN}, "pinned_until": until}
 
     def differing(self, saved: dict[str, Any]) -> dict[str, str]:
         """What is saved where something else is typed, by field name."""

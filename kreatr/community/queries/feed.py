@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -32,18 +32,29 @@ TOLD = sa.and_(
     ),
 )
 LOADED = (joinedload(Activity.actor).joinedload(Creator.avatar), joinedload(Activity.item))
+NEWEST = sa.select(Activity.id).where(TOLD).order_by(Activity.id.desc()).limit(1)
 NEWEST_FIRST = (Activity.created_at.desc(), Activity.id.desc())
 
 
-def feed(before: tuple[datetime, uuid.UUID] | None = None) -> tuple[list[dict[str, Any]], str | None]:
-    """Ten lines of the feed, newest first, older than `before`; and the mark from which the next ten go on."""
-    select = _told(FEED_PAGE + 1)
+class Page(NamedTuple):
+    """Lines of the feed, the place from which the next ones go on, and what `newest` says."""
+
+    rows: list[dict[str, Any]]
+    next: str | None
+    mark: str
+
+
+def feed(before: tuple[datetime, uuid.UUID] | None = None) -> Page:
+    """Ten lines of the feed, newest first, older than `before`."""
+    last_arrived = NEWEST.correlate(None).scalar_subquery()
+    select = _told(FEED_PAGE + 1).add_columns(last_arrived)
     if before:
         last = sa.tuple_(sa.literal(before[0], Time()), sa.literal(before[1], sa.Uuid()))
         select = select.where(sa.tuple_(Activity.created_at, Activity.id) < last)
-    rows = list(db.session.scalars(select))
-    shown = rows[:FEED_PAGE]
-    return [_line(row) for row in shown], mark(shown[-1]) if len(rows) > FEED_PAGE else None
+    found = db.session.execute(select).all()
+    shown = [row for row, _arrived in found[:FEED_PAGE]]
+    next_ = mark(shown[-1]) if len(found) > FEED_PAGE else None
+    return Page([_line(row) for row in shown], next_, (found[0][1] if found else NOTHING).hex)
 
 
 def latest(limit: int) -> list[dict[str, Any]]:
@@ -59,8 +70,7 @@ def newest() -> str:
 
 
 def _newest() -> str:
-    select = sa.select(Activity.id).where(TOLD).order_by(Activity.id.desc()).limit(1)
-    return (db.session.scalar(select) or NOTHING).hex
+    return (db.session.scalar(NEWEST) or NOTHING).hex
 
 
 def since(after: str | None) -> tuple[list[dict[str, Any]], bool]:

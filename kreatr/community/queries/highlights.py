@@ -15,28 +15,28 @@ from kreatr.portfolio import queries as portfolio
 from kreatr.portfolio.models import Item
 
 ON_THE_HUB = 4
+SEEN_WORK = sa.and_(*portfolio.SHOWN, Item.creator.has(sa.and_(*SEEN)))
 ORDER = (Highlight.position, Highlight.chosen_at, Highlight.item_id)
 
 
 def highlights(locale: str) -> list[dict[str, Any]]:
     """The first chosen works that visitors may still see, as a gallery needs them."""
+    # There are few, and millions of works: an outer join has every planner begin with the few.
     select = (
         sa.select(Item)
-        .join(Highlight, Highlight.item_id == Item.id)
-        .join(Item.creator)
-        .where(*portfolio.SHOWN, *SEEN)
+        .select_from(Highlight)
+        .outerjoin(Item, sa.and_(Item.id == Highlight.item_id, SEEN_WORK))
         .order_by(*ORDER)
-        .limit(ON_THE_HUB)
-        .options(selectinload(Item.images), joinedload(Item.creator))
+        .options(joinedload(Item.images), joinedload(Item.creator))
     )
-    return [portfolio.tile(item, item.creator, locale) for item in db.session.scalars(select)]
+    items = [item for item in db.session.scalars(select).unique() if item is not None]
+    return [portfolio.tile(item, item.creator, locale) for item in items[:ON_THE_HUB]]
 
 
 def chosen() -> list[dict[str, Any]]:
     """All of them in their order, for those who choose: {id, title, url, creator, pic, shown, on_hub}."""
-    seen = sa.and_(*portfolio.SHOWN, Item.creator.has(sa.and_(*SEEN)))
     select = (
-        sa.select(Item, seen)
+        sa.select(Item, SEEN_WORK)
         .join(Highlight, Highlight.item_id == Item.id)
         .order_by(*ORDER)
         .options(selectinload(Item.images), joinedload(Item.creator))

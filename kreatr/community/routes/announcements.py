@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFError
 from kreatr.accounts.access import may_administer
 from kreatr.community import queries
 from kreatr.community.actions import announcing
+from kreatr.community.actions.announcing import Words
 from kreatr.community.forms import announcements as forms
 from kreatr.community.forms.announcements import AnnouncementForm
 from kreatr.community.models import Activity
@@ -46,7 +47,8 @@ def add() -> Any:
     form = AnnouncementForm(request.form)
     if not form.validate():
         return _page(form, status=422)
-    announcing.announce(forms.known(form), form.stored(current.viewer().timezone))
+    words = Words(**form.stored(current.viewer().timezone))
+    announcing.announce(forms.known(form), words)
     return respond.moved(PATH, _("Announced."))
 
 
@@ -67,7 +69,8 @@ def change(announcement_id: uuid.UUID) -> Any:
     if not form.validate():
         return _page(form, line, 422)
     try:
-        announcing.reword(announcement_id, form.stored(zone, line.pinned_until), forms.edition(form))
+        words = Words(**form.stored(zone, line.pinned_until))
+        announcing.reword(announcement_id, words, forms.edition(form))
     except Conflict as error:
         line = queries.announcement(announcement_id)
         form.form_errors, form.version.data = [error.message], str(line.version)

@@ -65,7 +65,6 @@ def atom() -> Any:
 
 def lines() -> dict[str, Any]:
     """The lines this request asks for, the address of the next ones, and the mark after which everything is news."""
-    mark = queries.newest()  # first: what arrives between the two is offered once more, not lost
-    rows, next_mark = queries.feed(queries.place(request.args.get("before")))
-    next_ = url_for("feed.index", before=next_mark) if next_mark else None
-    return {"rows": rows, "next": next_, "mark": mark}
+    page = queries.feed(queries.place(request.args.get("before")))
+    next_ = url_for("feed.index", before=page.next) if page.next else None
+    return {"rows": page.rows, "next": next_, "mark": page.mark}

@@ -13,6 +13,7 @@ from kreatr.portfolio.queries.own import (
 )
 from kreatr.portfolio.queries.rows import SEGMENTS, Row, filtered, row, rows, segments
 from kreatr.portfolio.queries.shown import (
+    ALL_SHOWN,
     HAS_PICTURE,
     ORDER,
     PAGE,
@@ -34,6 +35,7 @@ from kreatr.portfolio.queries.standing import liked, views_by_day
 from kreatr.portfolio.queries.waiting import Waits, in_review
 
 __all__ = [
+    "ALL_SHOWN",
     "HAS_PICTURE",
     "ORDER",
     "PAGE",

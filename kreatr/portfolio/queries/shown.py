@@ -25,6 +25,7 @@ from kreatr.uploads.models import Upload
 PAGE = 12
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SHOWN = (Item.visibility == Visibility.PUBLIC, Item.status == ModerationStatus.APPROVED)
+ALL_SHOWN = sa.select(sa.func.count(Item.id)).join(Item.creator).where(*SHOWN, *SEEN)
 HAS_PICTURE = Item.images.any(ItemImage.picture_id.is_not(None))
 # Featured first, then newest, unless the creator put them in an order (PORT-06).
 ORDER = (
@@ -179,4 +180,4 @@ def samples() -> dict[ItemCategory, Picture]:
 
 def count_all_shown() -> int:
     """How many works visitors can see in all."""
-    return db.session.scalar(sa.select(sa.func.count(Item.id)).join(Item.creator).where(*SHOWN, *SEEN)) or 0
+    return db.session.scalar(ALL_SHOWN) or 0

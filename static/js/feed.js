@@ -28,8 +28,8 @@
   const waiting = () => [...rows.values()].filter(fits);
 
   function offer() {
-    const n = waiting().length;
-    const text = !n ? label : n === 1 ? feed.dataset.one : feed.dataset.many.replace("{n}", all ? `${n}+` : n);
+    const n = all ? `${rows.size}+` : waiting().length;
+    const text = !n ? label : n === 1 ? feed.dataset.one : feed.dataset.many.replace("{n}", n);
     if (link.textContent === text) return;
     link.textContent = text;
     say(n ? text : "");

@@ -19,7 +19,7 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # when an empty feed was changed l
 
 @blueprint.get("/community/feed")
 @access.anyone
-@cache.public("community", "marketplace", ttl=300)
+@cache.public("community", "marketplace", ttl=60)
 def index() -> Any:
     """The feed on its own: the next ten lines with htmx, a page without."""
     return respond.page("community/feed.html", part="community/_feed_rows.html", feed=lines())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from flask import Flask
 
 from tests.judge import Client
 from tests.page import words
-from tests.world import World, make_event, make_user, signed_in
+from tests.world import World, make_event, signed_in
 
 LIST, ARCHIVE = "/community/events", "/community/events/archive"
 NOON = datetime(2031, 1, 15, 12, 0, tzinfo=UTC)  # a Wednesday, 19.00 in Jakarta
@@ -109,6 +110,17 @@ class TestLists:
             == "text/calendar"
         )
 
+    @pytest.mark.one_database
+    def test_with_https_the_calendar_program_opens_by_itself(
+        self, app: Flask, client: Client, change: Callable[..., None]
+    ) -> None:
+        change(base_url="https://kreatr.contoh.test")
+        page = client.get(LIST, headers={"X-Forwarded-Proto": "https"}).page
+        assert (
+            page.one("a[href^=webcal:]").get("href")
+            == "webcal://kreatr.contoh.test/community/events.ics?hl=id"
+        )
+
 
 class TestOne:
     def test_what_stands_on_its_page(self, app: Flask, client: Client) -> None:
@@ -203,74 +215,6 @@ class TestLanguages:
         assert page.text("h1") == "Bedah prompt"
         assert page.one("h1").get("lang") == page.one(".prose").get("lang") == "id"
         assert client.get(LIST).page.one(".days a").get("lang") == "id"
-
-
-class TestOwnTime:
-    @pytest.mark.parametrize(
-        ("zone", "said"),
-        [
-            ("Europe/Berlin", "Di jammu: 13.00, 15 Jan (Europe/Berlin)"),
-            ("America/New_York", "Di jammu: 07.00, 15 Jan (America/New York)"),
-            ("Asia/Jayapura", "Di jammu: 21.00, 15 Jan (WIT)"),
-            ("Pacific/Auckland", "Di jammu: 01.00, 16 Jan (Pacific/Auckland)"),
-        ],
-    )
-    def test_people_with_an_account_abroad_see_their_own(
-        self, app: Flask, client: Client, zone: str, said: str
-    ) -> None:
-        event = make_event("Temu", **FIELDS)
-        signed_in(client, make_user("jauh", timezone=zone))
-        page = page_of(client, event)
-        assert said in page.text(".dated") and "19.00–20.30 WIB" in page.text(".dated")
-        assert not page.all(".device"), "the account knows better than the device"
-
-    @pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Bangkok"])
-    def test_others_see_it_once(self, app: Flask, client: Client, zone: str) -> None:
-        event = make_event("Temu", **FIELDS)
-        signed_in(client, make_user("dekat", timezone=zone))
-        page = page_of(client, event)
-        assert "Di jammu" not in page.text(".dated") and not page.all(".device")
-
-    @pytest.mark.parametrize(
-        ("starts", "said"),
-        [
-            (datetime(2031, 11, 1, 12, tzinfo=UTC), "08.00, 1 Nov"),  # before the clocks are put back
-            (datetime(2031, 11, 2, 12, tzinfo=UTC), "07.00, 2 Nov"),  # the day they are
-            (datetime(2031, 3, 8, 12, tzinfo=UTC), "07.00, 8 Mar"),  # before they are put forward
-            (datetime(2031, 3, 9, 12, tzinfo=UTC), "08.00, 9 Mar"),
-        ],
-    )
-    def test_around_a_change_of_the_clocks(
-        self, app: Flask, client: Client, starts: datetime, said: str
-    ) -> None:
-        event = make_event("Temu", starts_at=starts)
-        signed_in(client, make_user("jauh", timezone="America/New_York"))
-        assert f"Di jammu: {said} (America/New York)" in page_of(client, event).text(".dated")
-
-    def test_it_is_nobody_elses(self, app: Flask, client: Client) -> None:
-        event = make_event("Temu", **FIELDS)
-        signed_in(client, make_user("jauh", timezone="Europe/Berlin"))
-        answer = client.get(f"{LIST}/{event.id}")
-        assert answer.headers["Cache-Control"] == "private, no-store" and "Di jammu" in answer.page.html
-        visitor = app.test_client()
-        for _ in range(2):
-            assert "Di jammu" not in visitor.get(f"{LIST}/{event.id}").page.html
-        assert "Di jammu" in client.get(f"{LIST}/{event.id}").page.html
-
-    def test_visitors_have_a_line_that_waits_for_their_device(self, app: Flask, client: Client) -> None:
-        event = make_event("Temu", **FIELDS | {"timezone": "Asia/Makassar"})
-        line = page_of(client, event).one(".device")
-        assert not words(line) and line.get("data-offset") == "480"
-        assert datetime.fromisoformat(line.get("data-at")) == NOON
-        assert line.get("data-words") == "Di tempatmu: {time}, {day}"
-
-    @pytest.mark.one_database
-    @pytest.mark.parametrize(("month", "minutes"), [(1, "60"), (7, "120")])
-    def test_its_zones_offset_is_that_of_the_day(
-        self, app: Flask, client: Client, month: int, minutes: str
-    ) -> None:
-        event = make_event("Temu", starts_at=NOON.replace(month=month), timezone="Europe/Berlin")
-        assert page_of(client, event).one(".device").get("data-offset") == minutes
 
 
 class TestKept:

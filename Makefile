@@ -20,7 +20,7 @@ run: $(VENV)/.installed ## start everything: database, queue, web, worker, clock
 	@$(BIN)/python app.py
 
 test: $(VENV)/.installed-dev ## install what the tests need and run them all
-	@CHROMIUM="$$(tests/browser/install_chromium.sh)" && export CHROMIUM && $(BIN)/python -m pytest -n 2
+	@CHROMIUM="$$(tests/browser/install_chromium.sh)" && export CHROMIUM && $(BIN)/python -m pytest -n 3
 
 lint: $(VENV)/.installed-dev ## ruff, mypy and djlint
 	@$(BIN)/ruff check $(SOURCES)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import random
-import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from kreatr.community import queries
 from kreatr.community.models import Activity, ActivityType
 from kreatr.creators.models import Creator
 from kreatr.kernel import cache, clock
@@ -83,15 +80,6 @@ def test_lines_of_one_moment_are_all_shown(app: Flask, client: Client) -> None:
         for n in range(31):
             session.add(Activity(type=ActivityType.MILESTONE, title=f"Kabar {n:02}", created_at=NOW + ODD))
     assert sorted(_walk(client, htmx=True)) == [f"Kabar {n:02}" for n in range(31)]
-
-
-@pytest.mark.one_database
-def test_the_mark_of_a_place_is_exact_to_the_microsecond() -> None:
-    dice = random.Random(3)
-    for _ in range(2000):
-        moment = NOW + timedelta(microseconds=dice.randrange(-(10**15), 10**15))
-        id_ = uuid.UUID(int=dice.getrandbits(128))
-        assert queries.place(queries.mark(Activity(id=id_, created_at=moment))) == (moment, id_)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from kreatr.community.queries.events import (
     events,
     past_events,
 )
-from kreatr.community.queries.feed import announcements, feed, latest, mark, newest, place, since
+from kreatr.community.queries.feed import announcements, feed, latest, newest, since
 from kreatr.community.queries.highlights import chosen, highlights
 from kreatr.community.queries.numbers import members, statistics
 from kreatr.community.queries.people import contributors, crowd
@@ -32,11 +32,9 @@ __all__ = [
     "find_source",
     "highlights",
     "latest",
-    "mark",
     "members",
     "newest",
     "past_events",
-    "place",
     "platforms",
     "since",
     "sources",

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from kreatr.accounts.models import User
 from kreatr.community.models import CommunityEvent
 from kreatr.community.models.events import LONGEST
-from kreatr.community.queries.feed import EPOCH, MICROSECOND
-from kreatr.kernel import clock, i18n, spans, text
-from kreatr.kernel.db import Time, db
+from kreatr.kernel import clock, i18n, paging, spans, text
+from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
+from kreatr.kernel.paging import Place
 
 EVENTS, EVENT_PAGE = 4, 10
 CALENDAR_MOST, CALENDAR_DAYS = 200, 30
@@ -23,7 +23,6 @@ SOONEST, LATEST = (
     (CommunityEvent.starts_at, CommunityEvent.id),
     (CommunityEvent.starts_at.desc(), CommunityEvent.id.desc()),
 )
-Mark = tuple[datetime, uuid.UUID]
 Rows = tuple[list[dict[str, Any]], str | None]
 
 
@@ -38,32 +37,26 @@ def events(limit: int = EVENTS) -> list[dict[str, Any]]:
     return [_row(event) for event in db.session.scalars(select)]
 
 
-def coming_events(after: Mark | None = None) -> Rows:
+def coming_events(after: Place | None = None) -> Rows:
     """Ten events that run or come, the next first, beginning after the mark; and the mark from which the next ten go on."""
     select = sa.select(CommunityEvent).where(_not_over(clock.now())).order_by(*SOONEST)
-    return _page(select.where(_literal(after) < BEGINNING) if after else select)
+    return _page(select.where(paging.literal(after) < BEGINNING) if after else select)
 
 
-def past_events(before: Mark | None = None) -> Rows:
+def past_events(before: Place | None = None) -> Rows:
     """Ten events that are over, the newest first, that began before the mark; and the mark for the next ten."""
     now = clock.now()
     over = CommunityEvent.ends_at <= now, CommunityEvent.starts_at < now
     select = sa.select(CommunityEvent).where(*over).order_by(*LATEST)
-    return _page(select.where(_literal(before) > BEGINNING) if before else select)
-
-
-def _literal(mark: Mark) -> sa.ColumnElement[Any]:
-    return sa.tuple_(sa.literal(mark[0], Time()), sa.literal(mark[1], sa.Uuid()))
+    return _page(select.where(paging.literal(before) > BEGINNING) if before else select)
 
 
 def _page(select: sa.Select[CommunityEvent]) -> Rows:
     found = list(db.session.scalars(select.limit(EVENT_PAGE + 1)))
     shown = found[:EVENT_PAGE]
-    return [_row(event) for event in shown], _mark(shown[-1]) if len(found) > EVENT_PAGE else None
-
-
-def _mark(event: CommunityEvent) -> str:
-    return f"{(event.starts_at - EPOCH) // MICROSECOND}-{event.id.hex}"
+    return [_row(event) for event in shown], paging.mark(shown[-1].starts_at, shown[-1].id) if len(
+        found
+    ) > EVENT_PAGE else None
 
 
 def _row(event: CommunityEvent) -> dict[str, Any]:

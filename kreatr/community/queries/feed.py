@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -13,8 +12,9 @@ from kreatr.community.models import Activity, ActivityType
 from kreatr.community.words import ACTIVITY_WORDS, DOORS, said
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
-from kreatr.kernel import cache, clock
-from kreatr.kernel.db import Time, db
+from kreatr.kernel import cache, clock, paging
+from kreatr.kernel.db import db
+from kreatr.kernel.paging import Place
 from kreatr.portfolio import queries as portfolio
 from kreatr.portfolio.models import Item
 
@@ -22,7 +22,6 @@ FEED_PAGE = 10
 NEWS_MOST = 20  # lines that one poll hands over; with more the page is better fetched anew
 MARK_SECONDS = 300
 NOTHING = uuid.UUID(int=0)
-EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 # News of people whom visitors do not see, and of works they do not see, is not news (A5).
 TOLD = sa.and_(
     sa.or_(Activity.actor_id.is_(None), Activity.actor.has(sa.and_(*SEEN))),
@@ -44,16 +43,15 @@ class Page(NamedTuple):
     mark: str
 
 
-def feed(before: tuple[datetime, uuid.UUID] | None = None) -> Page:
+def feed(before: Place | None = None) -> Page:
     """Ten lines of the feed, newest first, older than `before`."""
     last_arrived = NEWEST.correlate(None).scalar_subquery()
     select = _told(FEED_PAGE + 1).add_columns(last_arrived)
     if before:
-        last = sa.tuple_(sa.literal(before[0], Time()), sa.literal(before[1], sa.Uuid()))
-        select = select.where(sa.tuple_(Activity.created_at, Activity.id) < last)
+        select = select.where(sa.tuple_(Activity.created_at, Activity.id) < paging.literal(before))
     found = db.session.execute(select).all()
     shown = [row for row, _arrived in found[:FEED_PAGE]]
-    next_ = mark(shown[-1]) if len(found) > FEED_PAGE else None
+    next_ = paging.mark(shown[-1].created_at, shown[-1].id) if len(found) > FEED_PAGE else None
     return Page([_line(row) for row in shown], next_, (found[0][1] if found else NOTHING).hex)
 
 
@@ -85,22 +83,6 @@ def since(after: str | None) -> tuple[list[dict[str, Any]], bool]:
 
 def _told(limit: int) -> sa.Select[Activity]:
     return sa.select(Activity).where(TOLD).order_by(*NEWEST_FIRST).limit(limit).options(*LOADED)
-
-
-def mark(activity: Activity) -> str:
-    """A place in the feed as one word for a URL."""
-    return f"{(activity.created_at - EPOCH) // MICROSECOND}-{activity.id.hex}"
-
-
-def place(text: str | None) -> tuple[datetime, uuid.UUID] | None:
-    """A place in the feed from a URL; None for anything that is not one."""
-    micro, _, id_ = (text or "").partition("-")
-    if not (micro.isascii() and micro.isdigit()) or len(micro) > 17 or len(id_) != 32:
-        return None
-    try:
-        return EPOCH + int(micro) * MICROSECOND, uuid.UUID(id_)
-    except ValueError:
-        return None
 
 
 def announcements(limit: int = 2) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, request, url_for
 
 from kreatr.community import queries
-from kreatr.kernel import access, cache, current, respond
+from kreatr.kernel import access, cache, current, paging, respond
 
 blueprint = Blueprint("events", __name__)
 ROWS = "community/_event_rows.html"
@@ -19,7 +19,7 @@ ROWS = "community/_event_rows.html"
 @cache.public("community", ttl=300)
 def index() -> Any:
     """What runs and what comes, the next first, ten a page."""
-    rows, mark = queries.coming_events(queries.place(request.args.get("after")))
+    rows, mark = queries.coming_events(paging.place(request.args.get("after")))
     more = url_for("events.index", after=mark) if mark else None
     return respond.page("community/events.html", part=ROWS, rows=rows, more=more)
 
@@ -29,7 +29,7 @@ def index() -> Any:
 @cache.public("community", ttl=300)
 def archive() -> Any:
     """What is over, the newest first, ten a page."""
-    rows, mark = queries.past_events(queries.place(request.args.get("before")))
+    rows, mark = queries.past_events(paging.place(request.args.get("before")))
     more = url_for("events.archive", before=mark) if mark else None
     return respond.page("community/archive.html", part=ROWS, rows=rows, more=more)
 

@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, make_response, render_template, reques
 from flask_babel import gettext as _
 
 from kreatr.community import queries
-from kreatr.kernel import access, cache, i18n, prefs, respond
+from kreatr.kernel import access, cache, i18n, paging, prefs, respond
 
 blueprint = Blueprint("feed", __name__)
 ATOM_ENTRIES = 30
@@ -65,6 +65,6 @@ def atom() -> Any:
 
 def lines() -> dict[str, Any]:
     """The lines this request asks for, the address of the next ones, and the mark after which everything is news."""
-    page = queries.feed(queries.place(request.args.get("before")))
+    page = queries.feed(paging.place(request.args.get("before")))
     next_ = url_for("feed.index", before=page.next) if page.next else None
     return {"rows": page.rows, "next": next_, "mark": page.mark}

@@ -13,7 +13,7 @@ from kreatr.community import queries
 from kreatr.community.actions import planning
 from kreatr.community.actions.planning import ChangedMeanwhile, MadeAlready, Plan
 from kreatr.community.forms.events import EventForm, shown
-from kreatr.kernel import access, current, i18n, respond
+from kreatr.kernel import access, current, i18n, paging, respond
 from kreatr.kernel.errors import NotFound
 
 blueprint = Blueprint("planning", __name__)
@@ -27,7 +27,7 @@ def index() -> Response:
     """What comes, or with `?state=past` what was, ten a page."""
     past = request.args.get("state") == "past"
     read = queries.past_events if past else queries.coming_events
-    rows, mark = read(queries.place(request.args.get("beyond")))
+    rows, mark = read(paging.place(request.args.get("beyond")))
     more = url_for("admin.planning.index", state="past" if past else None, beyond=mark) if mark else None
     return respond.page("community/planned.html", rows=rows, more=more, past=past)
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
-from kreatr.community.actions import telling
+from kreatr.community.actions import announcing, telling
 from kreatr.community.actions.telling import tell_outside
 from kreatr.community.models import ActivityType, Platform
 from kreatr.kernel import clock
@@ -130,6 +130,16 @@ def test_nothing_that_people_write_breaks_it(world: World, client: Client) -> No
     assert "R & <Pratama> <b>&amp; ]]> <![CDATA[" in titles and any(
         "🦜👩🏽‍🎨" in (one or "") for one in titles
     )
+
+
+def test_a_changed_announcement_says_so(app: Flask, client: Client) -> None:
+    line = tell("Kemarin", type_=ActivityType.ANNOUNCEMENT, created_at=clock.now() - timedelta(days=1))
+    words_ = announcing.Words("Diubah", "", "", "", "", None)
+    changed = announcing.reword(line.id, words_, 1).changed_at.replace(microsecond=0)
+    feed = _strict(client.get(ATOM))
+    entry = _entries(feed)[0]
+    assert [datetime.fromisoformat(one.findtext(f"{NS}updated", "")) for one in (feed, entry)] == [changed, changed]
+    assert datetime.fromisoformat(entry.findtext(f"{NS}published", "")) < changed
 
 
 def test_thirty_and_no_more(app: Flask, client: Client) -> None:

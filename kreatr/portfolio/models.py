@@ -110,6 +110,7 @@ class Item(Keyed, Base):
         sa.Index("ix_items_creator_id", "creator_id"),
         sa.Index("ix_items_category", "category"),
         sa.Index("ix_items_status", "status"),
+        sa.Index("ix_items_published_at", "published_at"),
         sa.Index(
             "ix_items_shown",
             "creator_id",

@@ -6,6 +6,7 @@ from alembic import op
 PLATFORMS = ("DISCORD", "REDDIT", "GITHUB", "HUGGINGFACE")
 STEPS = ("LANDING", "HUB", "MARKETPLACE", "PROFILE", "CONTACT", "INQUIRY")
 NEWS = ("PROJECT_FEATURED", "CREATOR_JOINED", "MILESTONE", "ANNOUNCEMENT")
+ANNOUNCEMENTS = "type = 'ANNOUNCEMENT' AND source IS NULL"
 OUTSIDE_NEWS = ("RELEASE", "ISSUE", "POST", "MODEL")
 
 revision = "0003"
@@ -54,7 +55,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("item_id", name=op.f("pk_highlights")),
     )
+    op.create_index("ix_items_published_at", "items", ["published_at"])
     _feed()
+    op.create_index(
+        "ix_activities_announcements",
+        "activities",
+        ["created_at"],
+        sqlite_where=sa.text(ANNOUNCEMENTS),
+        postgresql_where=sa.text(ANNOUNCEMENTS),
+    )
     with op.batch_alter_table("community_events") as events:
         events.add_column(sa.Column("title_en", sa.String(length=120), nullable=False, server_default=""))
         events.add_column(sa.Column("text_en", sa.String(length=1000), nullable=False, server_default=""))
@@ -125,6 +134,7 @@ def downgrade() -> None:
         events.drop_index("ix_community_events_starts_at_id")
         for name in ("updated_at", "created_at", "version", "text_en", "title_en"):
             events.drop_column(name)
+    op.drop_index("ix_activities_announcements", "activities")
     with op.batch_alter_table("activities") as feed:
         feed.drop_index(op.f("ix_activities_item_id"))
         feed.drop_index("ix_activities_created_at_id")
@@ -137,5 +147,6 @@ def downgrade() -> None:
             feed.drop_column(name)
         feed.alter_column("link", type_=sa.String(length=300), existing_nullable=False)
         feed.create_check_constraint(op.f("ck_activities_activitytype"), sa.column("type").in_(NEWS))
+    op.drop_index("ix_items_published_at", "items")
     for table in ("highlights", "step_days", "step_batches", "platform_hours"):
         op.drop_table(table)

@@ -231,4 +231,4 @@ def test_only_administrators(world: World, client: Client, name: str) -> None:
 
 def test_an_empty_list_says_so(admin: Client) -> None:
     assert "Belum ada pengumuman" in admin.get(PATH).page.text("main")
-    assert [link.get("href") for link in admin.get("/admin").page.all("main ul.index a")].count(PATH) == 1
+    assert [link.get("href") for link in admin.get("/admin").page.all("main a")].count(PATH) == 1

@@ -138,7 +138,10 @@ def test_a_changed_announcement_says_so(app: Flask, client: Client) -> None:
     changed = announcing.reword(line.id, words_, 1).changed_at.replace(microsecond=0)
     feed = _strict(client.get(ATOM))
     entry = _entries(feed)[0]
-    assert [datetime.fromisoformat(one.findtext(f"{NS}updated", "")) for one in (feed, entry)] == [changed, changed]
+    assert [datetime.fromisoformat(one.findtext(f"{NS}updated", "")) for one in (feed, entry)] == [
+        changed,
+        changed,
+    ]
     assert datetime.fromisoformat(entry.findtext(f"{NS}published", "")) < changed
 
 

@@ -18,12 +18,7 @@ from tests.inquiries.letters import says
 from tests.judge import Client
 from tests.page import words
 from tests.pictures import make_picture
-from tests.world import World, change_creator, make_creator, make_inquiry, make_item, make_world, signed_in
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
+from tests.world import World, change_creator, make_creator, make_inquiry, make_item, signed_in
 
 
 def test_a_creator_sees_what_is_new(client: Client, world: World) -> None:

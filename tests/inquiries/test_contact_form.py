@@ -10,7 +10,7 @@ from flask import Flask
 from kreatr.inquiries.models import Inquiry
 from tests.inquiries.letters import LETTER, PATH, controls, errors, stored, write
 from tests.judge import Client
-from tests.world import World, make_world, signed_in
+from tests.world import World, signed_in
 
 EDGES = [
     ("name", 1, False),
@@ -31,11 +31,6 @@ EDGES = [
     ("timeline", 100, True),
     ("timeline", 101, False),
 ]
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
 
 
 def test_a_visitor_gets_the_form(client: Client, world: World) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 import time_machine
 from flask import Flask
 
@@ -16,15 +15,10 @@ from kreatr.kernel.db import db
 from tests.inquiries.letters import LETTER, MESSAGE, PATH, at_once, controls, sent, stored, tab, write
 from tests.judge import Client
 from tests.mailbox import Mailbox
-from tests.world import World, make_inquiry, make_world
+from tests.world import World, make_inquiry
 
 MORNING = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)  # 09.12 in Jakarta
 DAY = timedelta(hours=24)
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
 
 
 def _from_here(world: World, number: int, **fields: Any) -> None:

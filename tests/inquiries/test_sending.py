@@ -17,14 +17,9 @@ from kreatr.kernel.outbox import OutboxEvent
 from tests.inquiries.letters import LETTER, MESSAGE, PATH, at_once, controls, sent, stored, tab, write
 from tests.judge import Client
 from tests.mailbox import Mailbox, links
-from tests.world import World, change_creator, make_creator, make_world
+from tests.world import World, change_creator, make_creator
 
 SPAM = "Promo slot gacor malam ini, maxwin dijamin, daftar lewat tautan di bawah ya kak."
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return make_world()
 
 
 def _events() -> list[str]:

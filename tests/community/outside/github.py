@@ -87,7 +87,7 @@ class GitHub(Platform):
     def limits(self) -> dict[str, str]:
         limit = "5000" if self.token else "60"
         return {
-            "X-RateLimit-Limit": limit, "X-RateLimit-Remaining": str(min(self.remaining, int(limit) - 10)), "X-RateLimit-Used": "10",
+            "X-RateLimit-Limit": limit, "X-RateLimit-Remaining": str(self.remaining), "X-RateLimit-Used": "10",
             "X-RateLimit-Reset": str(int(time.time()) + 2400), "X-RateLimit-Resource": "core",
         }  # fmt: skip
 

@@ -14,7 +14,7 @@ from flask import Flask
 
 from kreatr.community.models import Platform, PlatformStats
 from kreatr.kernel import jobs
-from kreatr.kernel.db import db, unit
+from kreatr.kernel.db import db, unit, uuid7
 from tests import apps
 from tests.community.outside import server
 from tests.community.outside.discord import Discord
@@ -54,7 +54,8 @@ class Watched:
         with self.app.app_context():
             with unit() as session:
                 session.execute(sa.update(PlatformStats).values(due_at=None))
-            jobs.enqueue("kreatr.community.jobs.refresh", job_id="sources-now", seconds=60)
+            # A name of its own: under that of a job that is just ending it would not be taken.
+            jobs.enqueue("kreatr.community.jobs.refresh", job_id=f"sources-{uuid7()}", seconds=60)
 
     def failed(self, code: str) -> Callable[[], bool]:
         return lambda: {row.error for row in self.rows().values()} == {code}
@@ -122,10 +123,12 @@ def test_no_answer_brings_a_token_into_the_log(watched: Watched) -> None:
                        ("denied", "credentials"), ("unknown", "missing")):  # fmt: skip
         watched.behave(mode)
         watched.make_due()
-        wait_until(watched.failed(code), 20, f"all four say {code}")
+        wait_until(watched.failed(code), TICK_SECONDS, f"all four say {code}")
     watched.behave("ok")
     watched.make_due()
-    wait_until(lambda: all(row.fetched_at for row in watched.rows().values()), 20, "all four answer")
+    wait_until(
+        lambda: all(row.fetched_at for row in watched.rows().values()), TICK_SECONDS, "all four answer"
+    )
     said = watched.log.read_text()
     assert said.count("source_failed") >= 7 * 4 and said.count("source_measured") >= 4
     assert [secret[:6] for secret in SECRETS if secret in said] == []

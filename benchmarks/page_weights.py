@@ -198,18 +198,13 @@ def _by_hand(report: Report, url: str, pages: dict[str, tuple[str, Budget]]) -> 
 
 
 def _poll(report: Report, url: str) -> None:
-    """A part that asks again and again, if the hub has one: what an unchanged answer costs."""
+    """The hub asks for news every two minutes: what an unchanged answer costs."""
     page = wire.get(f"{url}/community").text
-    found = re.search(
-        r'<[^>]*hx-get="([^"]+)"[^>]*hx-trigger="[^"]*every|<[^>]*hx-trigger="[^"]*every[^>]*hx-get="([^"]+)"',
-        page,
-    )
+    found = re.search(r'data-news="([^"]+)" data-mark="([^"]+)"', page)
     if not found:
-        say("\nA poll with nothing new: no page asks repeatedly yet.")
-        return
-    address = urljoin(url, found[1] or found[2])
-    mark = wire.get(address, HX_Request="true").headers.get("hx-ptag", "")
-    poll = wire.get(address, HX_Request="true", HX_PTag=mark)
+        raise AssertionError("the hub names no address to ask for news")
+    address, mark = urljoin(url, f"{found[1]}?after={found[2]}"), found[2]
+    poll = wire.get(address, If_None_Match=f'W/"{mark}"')
     cell = report.at_most(
         "a poll with nothing new, bytes", poll.size, POLL, f"{poll.size} bytes, {poll.status}"
     )

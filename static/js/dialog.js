@@ -1,20 +1,13 @@
 // Links with data-dialog open their form in a <dialog>; without this file they lead to the same form as a page.
-// A page that needs htmx for nothing else names it on the dialog (data-htmx), and it comes with the first tap.
 (() => {
   const openers = new WeakMap();
-
-  const brought = (dialog) => window.htmx || new Promise((done) => {
-    const script = Object.assign(document.createElement("script"), { src: dialog.dataset.htmx });
-    script.onload = script.onerror = done;
-    document.head.append(script);
-  });
 
   async function open(link, dialog) {
     const into = dialog.querySelector("[data-into]");
     openers.set(dialog, link);
     if (!into.firstElementChild || into.querySelector("[data-sent]")) {
       link.setAttribute("aria-busy", "true");
-      await brought(dialog);
+      await window.bringHtmx();
       await window.htmx?.ajax("GET", link.href, { target: into, swap: "innerHTML" });
       link.removeAttribute("aria-busy");
     }
@@ -27,7 +20,7 @@
     const link = event.target.closest?.("a[data-dialog]");
     const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button);
     const named = link && plain && window.HTMLDialogElement && document.getElementById(link.dataset.dialog);
-    if (named && (window.htmx || named.dataset.htmx)) {
+    if (named && (window.htmx || document.body.dataset.htmx)) {
       event.preventDefault();
       if (link.getAttribute("aria-busy") !== "true") open(link, named);
     }

@@ -152,6 +152,7 @@ def test_what_happened_earlier_takes_its_place_and_load_more_brings_the_rest_onc
     _turn(page)
     _chip(page).click()
     assert between[0] in _titles(page) and later[0] not in _titles(page)
+    assert not page.evaluate("Boolean(window.htmx)"), "htmx comes with the first tap that wants it"
     while page.locator("#feed .more a").count():
         lists = page.locator("#feed .feed").count()
         page.locator("#feed .more a").click()

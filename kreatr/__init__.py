@@ -10,10 +10,12 @@ from flask import Flask
 from kreatr import (
     accounts,
     admin,
+    ai,
     analytics,
     byok,
     community,
     creators,
+    credits,
     dashboard,
     demo,
     inquiries,
@@ -22,6 +24,7 @@ from kreatr import (
     portfolio,
     reviews,
     site,
+    studio,
     uploads,
 )
 from kreatr.kernel import (
@@ -64,7 +67,10 @@ ROOMS: tuple[Room, ...] = (
     inquiries.room,
     analytics.room,
     community.room,
+    credits.room,
+    ai.room,
     byok.room,
+    studio.room,
     dashboard.room,
     admin.room,
     site.room,

@@ -90,6 +90,7 @@ class UserSession(Keyed, Base):
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
     remembered: Mapped[bool] = mapped_column(default=False)
+    proved_at: Mapped[datetime] = mapped_column(default=clock.now)  # when the password was last typed
 
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 

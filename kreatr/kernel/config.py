@@ -6,15 +6,17 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kreatr.kernel.ai_settings import AiSettings
 from kreatr.kernel.outside import Outside
 from kreatr.kernel.reading import ConfigError, Reader
 
 __all__ = ["Config", "ConfigError", "flask_settings", "load"]
+HEX_KEY = r"[0-9a-fA-F]{64}"
 EXAMPLES = {"change-me", "changeme", "secret", "example", "dev", "test"}
 
 
@@ -28,15 +30,16 @@ class Config:
     demo: bool
     env: str
     base_url: str
-    secret_key: str
-    secret_key_old: str
-    encryption_key: str
+    secret_key: str = field(repr=False)
+    secret_key_old: str = field(repr=False)
+    encryption_key: str = field(repr=False)
+    encryption_keys_old: tuple[str, ...] = field(repr=False)
     database_url: str
     redis_url: str
     smtp_host: str
     smtp_port: int
     smtp_user: str
-    smtp_password: str
+    smtp_password: str = field(repr=False)
     smtp_tls: str
     mail_from: str
     trusted_proxies: int
@@ -45,11 +48,12 @@ class Config:
     s3_bucket: str
     s3_endpoint: str
     s3_key_id: str
-    s3_secret: str
+    s3_secret: str = field(repr=False)
     s3_region: str
     clamd_socket: str
     nudity_scan: bool
     outside: Outside
+    ai: AiSettings
 
     @property
     def production(self) -> bool:
@@ -87,6 +91,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         secret_key=_secret(read, "SECRET_KEY", production, data),
         secret_key_old=read.text("SECRET_KEY_OLD", ""),
         encryption_key=_encryption_key(read, production, data),
+        encryption_keys_old=_encryption_keys_old(read),
         database_url=_database_url(read, data),
         redis_url=read.text("REDIS_URL", ""),
         smtp_host=read.text("SMTP_HOST", ""),
@@ -102,6 +107,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         clamd_socket=_clamd(read),
         nudity_scan=read.flag("NUDITY_SCAN", False),
         outside=Outside.read(read),
+        ai=AiSettings.read(read),
     )
 
 
@@ -137,9 +143,18 @@ def _encryption_key(read: Reader, production: bool, data: Path) -> str:
         return _generated(data, "ENCRYPTION_KEY")
     if not value:
         raise ConfigError(f"ENCRYPTION_KEY is missing: {remedy}")
-    if not re.fullmatch(r"[0-9a-fA-F]{64}", value):
+    if not re.fullmatch(HEX_KEY, value):
         raise ConfigError(f"ENCRYPTION_KEY is malformed: {remedy}")
-    return value
+    return value.lower()
+
+
+def _encryption_keys_old(read: Reader) -> tuple[str, ...]:
+    keys = tuple(filter(None, re.split(r"[,\s]+", read.text("ENCRYPTION_KEYS_OLD", ""))))
+    if not all(re.fullmatch(HEX_KEY, key) for key in keys):
+        raise ConfigError(
+            "ENCRYPTION_KEYS_OLD is malformed: set it to keys of 64 hex characters, with commas between."
+        )
+    return tuple(key.lower() for key in keys)
 
 
 def _generated(data: Path, name: str) -> str:

@@ -1,0 +1,1 @@
+"""One file per provider: what it is asked, and what its answers mean."""

@@ -56,7 +56,7 @@ class Topics:
         """The lines after the one with this id, as they come; None whenever nothing came for a while."""
         while True:
             try:
-                found = await self.client.xread({_name(topic): after}, block=QUIET_SECONDS * 1000)
+                found: Any = await self.client.xread({_name(topic): after}, block=QUIET_SECONDS * 1000)
             except (RedisError, OSError):
                 await asyncio.sleep(CONNECT_SECONDS)
                 found = []
@@ -75,6 +75,10 @@ class Topics:
         except (RedisError, OSError):
             await asyncio.sleep(min(seconds, CONNECT_SECONDS))
 
+    async def close(self) -> None:
+        """Ends its connections, before its loop ends."""
+        await self.client.aclose()
+
 
 _topics: WeakKeyDictionary[asyncio.AbstractEventLoop, Topics] = WeakKeyDictionary()
 
@@ -82,7 +86,9 @@ _topics: WeakKeyDictionary[asyncio.AbstractEventLoop, Topics] = WeakKeyDictionar
 def here(url: str) -> Topics:
     """The topics of the running event loop."""
     loop = asyncio.get_running_loop()
-    return _topics.setdefault(loop, Topics(url))
+    if loop not in _topics:
+        _topics[loop] = Topics(url)
+    return _topics[loop]
 
 
 def ring(bell: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -61,8 +61,9 @@ class Replicate:
         )
         prediction = _Prediction(door, found)
         try:
-            async for words in prediction.words(found):
-                yield Piece(words)
+            async with aclosing(prediction.words(found)) as told:
+                async for words in told:
+                    yield Piece(words)
             yield prediction.last(most_tokens)
         finally:
             await prediction.close()
@@ -88,12 +89,13 @@ class _Prediction:
         self.door, self.path, self.done = door, f"/predictions/{id_}", False
         self.count = Count()
 
-    async def words(self, found: dict[str, Any]) -> AsyncIterator[str]:
+    async def words(self, found: dict[str, Any]) -> AsyncGenerator[str, None]:
         """The text as it comes. Raises ProviderError."""
         door = _streamed(self.door, at(found, "urls", "stream"))
         if door is None:
-            async for words in self._asked_about(found):
-                yield words
+            async with aclosing(self._asked_about(found)) as told:
+                async for words in told:
+                    yield words
             return
         headers = {"Accept": "text/event-stream", **line.bearer(door)}
         async with line.events(door, "GET", "", headers) as events:
@@ -110,7 +112,7 @@ class _Prediction:
         with suppress(ProviderError):  # the answer is whole, only its count would be missing
             self._counted(await self._ask())
 
-    async def _asked_about(self, found: dict[str, Any]) -> AsyncIterator[str]:
+    async def _asked_about(self, found: dict[str, Any]) -> AsyncGenerator[str, None]:
         shown = 0
         while True:
             output = _output(found)

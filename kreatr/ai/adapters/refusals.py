@@ -27,6 +27,7 @@ STATUSES = {
 SIGNS = {
     "KEY_EXPIRED": re.compile(
         r"^api key expired|^(?:api_)?(?:key|token)_?expired$|^token (?:has|is) expired"
+        r"|^user access token .{0,200}expired$"
     ),
     "KEY_REFUSED": re.compile(r"^api_key_invalid$|^api key not valid|^invalid_api_key$"),
     "NO_MONEY": re.compile(
@@ -73,6 +74,7 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ProviderErr
         told = json.loads(body)
     except (ValueError, RecursionError):
         told = None
+    told = at(told, 0) or told  # Google wraps it where a stream would have been a list
     words = list(_words(told))
     wait = _retry_after(headers.get("retry-after") or "") or _retry_delay(told)
     return ProviderError(_code(status, words), retry_after=wait)

@@ -23,7 +23,10 @@ class AddressRefused(KreatrError):
     """An address that may not be asked, or leads where it may not (O2)."""
 
     code, status = "ADDRESS_REFUSED", 422
-    text = _l("This address may not be asked: it has to be a public one that starts with https://.")
+    text = _l(
+        "This address may not be asked, or nothing there speaks OpenAI's protocol. It has to be a public one, such as"
+        " https://ai.example.com/v1."
+    )
 
 
 class ProviderAway(KreatrError):

@@ -6,6 +6,7 @@ A letter holds the last four characters of a key and no more.
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import current_app
 
@@ -64,7 +65,7 @@ def _tell(
     if not letter:
         return
     house = current_app.config["KREATR"].base_url
-    context = {"kind": kind, "maker": words.MAKERS[Provider(event.provider)], "hint": event.hint}
+    context: dict[str, Any] = {"kind": kind, "maker": words.MAKERS[Provider(event.provider)], "hint": event.hint}
     links = {"link": f"{house}{words.MANAGED}", "forgot_url": f"{house}/forgot-password"}
     sent = mail.compose(
         "key", to=user.email, locale=user.locale, key=key, username=user.username, **context, **links

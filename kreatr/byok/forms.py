@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, PasswordField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from kreatr.ai.models import LimitMode, Provider, ProviderKey, Routing
@@ -78,7 +79,9 @@ class LimitForm(Form):
 
     monthly_limit = Rupiah(_l("A month"), [Amount()])
     daily_limit = Rupiah(_l("A day"), [Amount()])
-    limit_mode = RadioField(_l("At the limit"), choices=[(mode.value, word) for mode, word in MODES.items()])
+    limit_mode = RadioField(
+        _l("At the limit"), choices=[SelectChoice(mode.value, word) for mode, word in MODES.items()]
+    )
 
     @classmethod
     def of(cls, key: ProviderKey, formdata: Any = None) -> LimitForm:
@@ -96,7 +99,8 @@ class RoutingForm(Form):
     """Who pays (C24)."""
 
     routing = RadioField(
-        _l("How do you want to use AI?"), choices=[(one.value, words[0]) for one, words in ROUTES.items()]
+        _l("How do you want to use AI?"),
+        choices=[SelectChoice(one.value, words[0]) for one, words in ROUTES.items()],
     )
 
     @property

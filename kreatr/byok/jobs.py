@@ -65,7 +65,11 @@ def _tell(
     if not letter:
         return
     house = current_app.config["KREATR"].base_url
-    context: dict[str, Any] = {"kind": kind, "maker": words.MAKERS[Provider(event.provider)], "hint": event.hint}
+    context: dict[str, Any] = {
+        "kind": kind,
+        "maker": words.MAKERS[Provider(event.provider)],
+        "hint": event.hint,
+    }
     links = {"link": f"{house}{words.MANAGED}", "forgot_url": f"{house}/forgot-password"}
     sent = mail.compose(
         "key", to=user.email, locale=user.locale, key=key, username=user.username, **context, **links

@@ -12,69 +12,38 @@ from flask_babel import ngettext
 from kreatr.accounts.models import User
 from kreatr.ai.models import KeyStatus, LimitMode, Provider, ProviderKey, Routing
 from kreatr.ai.queries import keys
+from kreatr.ai.words import KEYS, LONG, MARKS
 from kreatr.kernel import i18n
 from kreatr.kernel.manifest import NoticeKind
 
 
 @dataclass(frozen=True)
 class Maker:
-    """How a provider is shown: `mark` is its symbol and its disc's class, `begins` what its keys look like, `url` where
-    it hands them out."""
+    """A provider as the page shows it: `symbol` is its icon, `begins` what its keys look like, `url` where it hands them out."""
 
     name: Any
-    mark: str
     symbol: str
     about: Any
     begins: str = ""
     url: str = ""
 
 
-MAKERS = {
-    Provider.OPENAI: Maker(
-        "OpenAI", "openai", "sparkles", _l("GPT models"), "sk-", "https://platform.openai.com/api-keys"
-    ),
-    Provider.ANTHROPIC: Maker(
-        "Anthropic (Claude)",
-        "claude",
-        "claude",
-        _l("Claude models"),
-        "sk-ant-",
-        "https://console.anthropic.com/settings/keys",
-    ),
-    Provider.GOOGLE: Maker(
-        "Google (Gemini)",
-        "gemini",
-        "googlegemini",
-        _l("Gemini models"),
-        "AIza",
-        "https://aistudio.google.com/app/apikey",
-    ),
-    Provider.HUGGINGFACE: Maker(
-        "Hugging Face",
-        "huggingface",
-        "huggingface",
-        _l("For open models"),
-        "hf_",
-        "https://huggingface.co/settings/tokens",
-    ),
-    Provider.REPLICATE: Maker(
-        "Replicate",
-        "replicate",
-        "replicate",
-        _l("For open models"),
-        "r8_",
-        "https://replicate.com/account/api-tokens",
-    ),
-    Provider.CUSTOM: Maker(
-        _l("Your own server"), "custom", "server", _l("Anything that speaks OpenAI's protocol")
-    ),
+ABOUT: dict[Provider, tuple[Any, str, str]] = {
+    Provider.OPENAI: (_l("GPT models"), "sk-", "https://platform.openai.com/api-keys"),
+    Provider.ANTHROPIC: (_l("Claude models"), "sk-ant-", "https://console.anthropic.com/settings/keys"),
+    Provider.GOOGLE: (_l("Gemini models"), "AIza", "https://aistudio.google.com/app/apikey"),
+    Provider.HUGGINGFACE: (_l("For open models"), "hf_", "https://huggingface.co/settings/tokens"),
+    Provider.REPLICATE: (_l("For open models"), "r8_", "https://replicate.com/account/api-tokens"),
+    Provider.CUSTOM: (_l("Anything that speaks OpenAI's protocol"), "", ""),
 }
-STATES = {
-    KeyStatus.ACTIVE: ("full", _l("Active")),
-    KeyStatus.NOT_VALIDATED: ("half", _l("Not tested")),
-    KeyStatus.INVALID: ("struck", _l("Invalid")),
-    KeyStatus.EXPIRED: ("struck", _l("Expired")),
+MAKERS = {one: Maker(LONG[one], MARKS[one], *about) for one, about in ABOUT.items()}
+DOTS = {
+    KeyStatus.ACTIVE: "full",
+    KeyStatus.NOT_VALIDATED: "half",
+    KeyStatus.INVALID: "struck",
+    KeyStatus.EXPIRED: "struck",
 }
+STATES = {status: (DOTS[status], KEYS[status]) for status in KeyStatus}
 ROUTES = {
     Routing.BYOK_ONLY: (_l("My own keys only"), _l("No credit is ever used. Without a key nothing runs.")),
     Routing.BYOK_THEN_CREDITS: (

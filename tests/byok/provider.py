@@ -69,7 +69,10 @@ class StandIn:
         self.asked.append(key)
         status, pause, body = self.answers.pop(0) if self.answers else (200, 0.0, MODELS)
         if key in self.refuses:
-            status, body = 401, {"error": {"message": f"Incorrect API key provided: {key}", "code": "invalid_api_key"}}
+            status, body = (
+                401,
+                {"error": {"message": f"Incorrect API key provided: {key}", "code": "invalid_api_key"}},
+            )
         time.sleep(pause)
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
         try:

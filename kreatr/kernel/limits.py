@@ -38,6 +38,8 @@ LIMITS = {
     "draft-saves": "60 per minute",
     "csp-report-client": "20 per minute",
     "uploads": "200 per hour",
+    "key-checks": "5 per hour",
+    "key-saves": "30 per hour",
     "source-refresh": "1 per 30 seconds",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30

@@ -1,6 +1,5 @@
 """AI work: people's keys, models and prices, who pays, the calls themselves and what they cost."""
 
-from kreatr.ai.models import AiCall  # noqa: F401  (until its routes need it)
-from kreatr.kernel.manifest import Room
+from kreatr.kernel.manifest import Entry, Room
 
-room = Room("ai")
+room = Room("ai", clock=(Entry("kreatr.ai.jobs.release_lost", 10),))

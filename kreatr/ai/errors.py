@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from kreatr.ai.adapters.protocol import ProviderError
 from kreatr.kernel.errors import Conflict, KreatrError, NotFound
+
+__all__ = [
+    "AddressRefused",
+    "CallNotFound",
+    "KeyNotFound",
+    "KeyRefused",
+    "NoPayer",
+    "OverBudget",
+    "ProviderAway",
+    "ProviderError",
+    "TooLong",
+    "TooManyAtOnce",
+]
 
 
 class KeyNotFound(NotFound):

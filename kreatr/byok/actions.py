@@ -7,8 +7,7 @@ import uuid
 from kreatr.accounts.models import User
 from kreatr.ai.actions import checking
 from kreatr.ai.actions.keys import Typed
-from kreatr.ai.adapters.protocol import ProviderError
-from kreatr.ai.errors import AddressRefused, KeyRefused, ProviderAway
+from kreatr.ai.errors import AddressRefused, KeyRefused, ProviderAway, ProviderError
 from kreatr.ai.models import Provider, ProviderKey
 from kreatr.ai.queries import keys
 from kreatr.byok import words

@@ -12,7 +12,7 @@ from flask import current_app
 
 from kreatr.accounts import queries as accounts
 from kreatr.ai.actions import checking
-from kreatr.ai.adapters.protocol import ProviderError
+from kreatr.ai.errors import ProviderError
 from kreatr.ai.events import KeyDoubted, KeyRefused, KeyRemoved, KeySaved
 from kreatr.ai.models import Provider
 from kreatr.byok import words

@@ -58,7 +58,9 @@ def test_the_page_says_how_things_stand(books: None, world: World, client: Clien
     ):
         assert said in ledger, said
     assert "bagus" not in ledger, "who it was is the administrators' matter"
-    assert page.text("#bulan .rows") == "caption 1 panggilan640chat 1 panggilan360" and "Belum dibuka" in page.text("#beli")
+    assert page.text(
+        "#bulan .rows"
+    ) == "caption 1 panggilan640chat 1 panggilan360" and "Belum dibuka" in page.text("#beli")
     assert not page.all("#beli form, #beli button"), "nothing can be bought yet"
 
 

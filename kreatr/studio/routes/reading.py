@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from kreatr.ai.actions import stopping
-from kreatr.kernel import access, current, errors, respond
+from kreatr.ai.queries import relaying
+from kreatr.kernel import access, current, errors, respond, streams
 from kreatr.kernel.errors import KreatrError, StaleForm
 from kreatr.studio import tasks, words
 from kreatr.studio.actions import beginning, handing, removing
@@ -58,9 +59,9 @@ def answer(run_id: uuid.UUID) -> Any:
 @blueprint.get(f"{ONE}/stream")
 @access.signed_in
 def stream(run_id: uuid.UUID) -> Response:
-    """The answer as it comes."""
-    runs.find(current.viewer(), run_id)
-    return Response(status=204)
+    """The answer as it comes, for whoever has the page open; a browser that was cut off goes on where it was."""
+    run = runs.find(current.viewer(), run_id)
+    return streams.answer(relaying.source(run.call, streams.last_id()))
 
 
 @blueprint.post(f"{ONE}/stop")

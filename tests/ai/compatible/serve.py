@@ -7,6 +7,7 @@ import xllamacpp
 
 params = xllamacpp.CommonParams()
 params.model.path = sys.argv[1]
+params.model_alias = {"knows-nothing"}
 params.api_keys = [sys.argv[2]]
 params.hostnames = ["127.0.0.1"]
 params.port = 0

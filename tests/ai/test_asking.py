@@ -19,7 +19,7 @@ from kreatr.ai.queries.offers import offer, offers
 from kreatr.credits import queries as credits
 from kreatr.credits.actions import NotEnoughCredits
 from kreatr.kernel.db import db
-from tests.ai.asking import MODEL, give, house_pays, make_key, question
+from tests.ai.questions import MODEL, give, house_pays, make_key, question
 from tests.ai.calls import make_call
 from tests.world import make_user
 

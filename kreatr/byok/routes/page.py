@@ -99,8 +99,8 @@ def outcome(form: KeyForm, error: KreatrError | None = None, worked: int | None 
     """How it went, beside the form; nothing was kept."""
     context = said(form, error, worked)
     if respond.wants_part():
-        return _waiting(respond.page(OUTCOME, part=OUTCOME, status=context["status"], **context), error)
-    return _waiting(shown(context.pop("status"), **context), error)
+        return _waiting(respond.page(OUTCOME, part=OUTCOME, **context), error)
+    return _waiting(shown(**context), error)
 
 
 def said(form: KeyForm, error: KreatrError | None = None, worked: int | None = None) -> dict[str, Any]:
@@ -110,6 +110,7 @@ def said(form: KeyForm, error: KreatrError | None = None, worked: int | None = N
     told = worked is not None and form.chosen is not None
     return {
         "form": form,
+        "stays": respond.wants_part(),  # what was typed stays in the field then
         "error": error,
         "doubt": isinstance(error, ProviderAway),
         "worked": words.worked(form.chosen, worked or 0) if told and form.chosen else "",

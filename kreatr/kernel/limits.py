@@ -41,6 +41,7 @@ LIMITS = {
     "key-checks": "5 per hour",
     "key-saves": "30 per hour",
     "source-refresh": "1 per 30 seconds",
+    "usage-files": "30 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3

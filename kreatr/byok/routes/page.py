@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, current_app, request
 from flask_babel import gettext as _
 
+from kreatr.ai import words as ai_words
 from kreatr.ai.actions import keys as keeping
 from kreatr.ai.actions.keys import Typed
 from kreatr.ai.errors import AddressRefused, ProviderAway
-from kreatr.ai.queries import keys
+from kreatr.ai.queries import keys, usage
 from kreatr.byok import actions, queries, words
 from kreatr.byok.forms import KeyForm, RoutingForm
 from kreatr.kernel import access, current, limits, respond
@@ -126,6 +127,7 @@ def shown(status: int = 200, **context: Any) -> Any:
         "rows": queries.rows(viewer),
         "routing": RoutingForm(data={"routing": chosen.value if chosen else ""}),
         "routes": words.ROUTES,
+        "usage": ai_words.shown(usage.card(viewer)),
         "private": current_app.config["KREATR"].ai.private,
     }
     return respond.page(PAGE, status=status, **{**kept, **context})

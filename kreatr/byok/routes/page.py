@@ -122,12 +122,13 @@ def said(form: KeyForm, error: KreatrError | None = None, worked: int | None = N
 def shown(status: int = 200, **context: Any) -> Any:
     """The page."""
     viewer = current.viewer()
-    chosen = keys.routing(viewer.id)
+    chosen, card = keys.routing(viewer.id), usage.card(viewer)
     kept = {
         "rows": queries.rows(viewer),
         "routing": RoutingForm(data={"routing": chosen.value if chosen else ""}),
         "routes": words.ROUTES,
-        "usage": ai_words.shown(usage.card(viewer)),
+        "usage": ai_words.shown(card),
+        "by_key": card.usage.by_key,
         "private": current_app.config["KREATR"].ai.private,
     }
     return respond.page(PAGE, status=status, **{**kept, **context})

@@ -11,7 +11,7 @@ from kreatr.accounts.models import User
 from kreatr.ai.models import KeyStatus, Provider, ProviderKey
 from kreatr.ai.queries import keys
 from kreatr.byok.words import MAKERS, Maker
-from kreatr.kernel import clock, secrets
+from kreatr.kernel import clock
 from kreatr.kernel.db import db
 
 IDLE, OLD = timedelta(days=90), timedelta(days=365)
@@ -57,9 +57,3 @@ def counts() -> dict[KeyStatus, int]:
     found = db.session.execute(sa.select(ProviderKey.status, sa.func.count()).group_by(ProviderKey.status))
     known = {status: int(n) for status, n in found.tuples()}
     return {status: known.get(status, 0) for status in KeyStatus}
-
-
-def outdated() -> int:
-    """How many keys are sealed with another key than the current one of the ring."""
-    mine = ProviderKey.sealed.startswith(f"{secrets.VERSION}.{secrets.ring().current}.", autoescape=True)
-    return db.session.scalar(sa.select(sa.func.count()).select_from(ProviderKey).where(~mine)) or 0

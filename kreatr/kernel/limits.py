@@ -42,6 +42,7 @@ LIMITS = {
     "key-saves": "30 per hour",
     "source-refresh": "1 per 30 seconds",
     "studio-estimates": "120 per minute",
+    "usage-files": "30 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3

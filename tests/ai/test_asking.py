@@ -19,8 +19,8 @@ from kreatr.ai.queries.offers import offer, offers
 from kreatr.credits import queries as credits
 from kreatr.credits.actions import NotEnoughCredits
 from kreatr.kernel.db import db
-from tests.ai.questions import MODEL, give, house_pays, make_key, question
 from tests.ai.calls import make_call
+from tests.ai.questions import MODEL, give, house_pays, make_key, question
 from tests.world import make_user
 
 

@@ -21,9 +21,9 @@ from kreatr.ai.queries import calls
 from kreatr.credits import queries as credits
 from kreatr.kernel import clock, topics
 from kreatr.kernel.db import unit
-from tests.ai.questions import give, house_pays, make_key, question
 from tests.ai.calling import again, make, reach
 from tests.ai.outside import Outside
+from tests.ai.questions import give, house_pays, make_key, question
 from tests.world import make_user
 
 PLENTY = 100_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app
 
 from kreatr.accounts.access import may_administer
+from kreatr.ai.actions import rotating
 from kreatr.byok import queries, words
 from kreatr.kernel import access, respond
 
@@ -19,6 +20,6 @@ def index() -> Response:
         "byok/admin.html",
         counts=queries.counts(),
         states=words.STATES,
-        outdated=queries.outdated(),
+        outdated=rotating.waiting(),
         private=current_app.config["KREATR"].ai.private,
     )

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from kreatr.ai.actions import keys as keeping
 from kreatr.ai.errors import KeyRefused
 from kreatr.ai.models import Provider, ProviderKey
-from kreatr.ai.queries import keys
+from kreatr.ai.queries import keys, usage
 from kreatr.byok import actions, queries, words
 from kreatr.byok.forms import KeyForm, LimitForm
 from kreatr.byok.routes.page import CHANGED, OUTCOME, PATH, checked, key_form, said, shown
@@ -121,7 +121,10 @@ def _refused(key: ProviderKey, context: dict[str, Any]) -> Any:
 def _tested(key_id: uuid.UUID, told: str, status: int) -> Any:
     if respond.wants_part():
         row = queries.row(keys.find(current.viewer(), key_id))
-        return respond.fragments("byok/_key.html", news=told, status=status, row=row, told=told)
+        by_key = usage.totals(current.viewer(), usage.period()).by_key
+        return respond.fragments(
+            "byok/_key.html", news=told, status=status, row=row, told=told, by_key=by_key
+        )
     if status != 200:
         return shown(status, tested=key_id, told=told)
     return respond.moved(f"{PATH}#kunci-{key_id}", told)

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, current_app, request
 from flask_babel import gettext as _
 
+from kreatr.ai import words as ai_words
 from kreatr.ai.actions import keys as keeping
 from kreatr.ai.actions.keys import Typed
 from kreatr.ai.errors import AddressRefused, ProviderAway
-from kreatr.ai.queries import keys
+from kreatr.ai.queries import keys, usage
 from kreatr.byok import actions, queries, words
 from kreatr.byok.forms import KeyForm, RoutingForm
 from kreatr.kernel import access, current, limits, respond
@@ -99,8 +100,8 @@ def outcome(form: KeyForm, error: KreatrError | None = None, worked: int | None 
     """How it went, beside the form; nothing was kept."""
     context = said(form, error, worked)
     if respond.wants_part():
-        return _waiting(respond.page(OUTCOME, part=OUTCOME, status=context["status"], **context), error)
-    return _waiting(shown(context.pop("status"), **context), error)
+        return _waiting(respond.page(OUTCOME, part=OUTCOME, **context), error)
+    return _waiting(shown(**context), error)
 
 
 def said(form: KeyForm, error: KreatrError | None = None, worked: int | None = None) -> dict[str, Any]:
@@ -110,6 +111,7 @@ def said(form: KeyForm, error: KreatrError | None = None, worked: int | None = N
     told = worked is not None and form.chosen is not None
     return {
         "form": form,
+        "stays": respond.wants_part(),  # what was typed stays in the field then
         "error": error,
         "doubt": isinstance(error, ProviderAway),
         "worked": words.worked(form.chosen, worked or 0) if told and form.chosen else "",
@@ -120,11 +122,13 @@ def said(form: KeyForm, error: KreatrError | None = None, worked: int | None = N
 def shown(status: int = 200, **context: Any) -> Any:
     """The page."""
     viewer = current.viewer()
-    chosen = keys.routing(viewer.id)
+    chosen, card = keys.routing(viewer.id), usage.card(viewer)
     kept = {
         "rows": queries.rows(viewer),
         "routing": RoutingForm(data={"routing": chosen.value if chosen else ""}),
         "routes": words.ROUTES,
+        "usage": ai_words.shown(card),
+        "by_key": card.usage.by_key,
         "private": current_app.config["KREATR"].ai.private,
     }
     return respond.page(PAGE, status=status, **{**kept, **context})

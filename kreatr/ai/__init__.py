@@ -1,6 +1,24 @@
 """AI work: people's keys, models and prices, who pays, the calls themselves and what they cost."""
 
-from kreatr.ai.models import AiCall  # noqa: F401  (until its routes need it)
-from kreatr.kernel.manifest import Room
+from flask_babel import lazy_gettext as _l
 
-room = Room("ai")
+from kreatr.accounts.access import may_administer
+from kreatr.ai.routes import prices, usage
+from kreatr.kernel.manifest import MenuItem, Room
+
+room = Room(
+    "ai",
+    blueprints=(usage.blueprint,),
+    menu=(MenuItem(_l("Usage"), "usage.index", "chart-column", 35, wide=True),),
+    admin=(prices.blueprint,),
+    admin_menu=(
+        MenuItem(
+            _l("Models and prices"),
+            "admin.models.index",
+            "layout-grid",
+            70,
+            may=may_administer,
+            about=_l("What AI models cost, what credits pay for, and how they sell."),
+        ),
+    ),
+)

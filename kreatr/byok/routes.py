@@ -6,7 +6,9 @@ from typing import Any
 
 from flask import Blueprint
 
-from kreatr.kernel import access, respond
+from kreatr.ai import words
+from kreatr.ai.queries import usage
+from kreatr.kernel import access, current, respond
 
 blueprint = Blueprint("byok", __name__)
 PATH = "/dashboard/api-keys"
@@ -16,7 +18,7 @@ PATH = "/dashboard/api-keys"
 @access.signed_in
 def keys() -> Any:
     """Says what will be here, and that no key is asked for yet."""
-    return respond.page("byok/keys.html")
+    return respond.page("byok/keys.html", usage=words.shown(usage.card(current.viewer())))
 
 
 @blueprint.get("/dashboard/settings/api-keys")

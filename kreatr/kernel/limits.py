@@ -39,6 +39,7 @@ LIMITS = {
     "csp-report-client": "20 per minute",
     "uploads": "200 per hour",
     "source-refresh": "1 per 30 seconds",
+    "usage-files": "30 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3

@@ -12,7 +12,7 @@ from kreatr.kernel.manifest import MenuItem, Room, SettingsItem
 room = Room(
     "credits",
     blueprints=(page.blueprint, api.blueprint),
-    menu=(MenuItem(_l("Credits"), "credits.credits", "coins", 60, wide=True),),
+    menu=(MenuItem(_l("Credits"), "credits.credits", "coins", 32, wide=True),),
     settings=(SettingsItem(_l("Credits and billing"), "credits.billing", 65, words.summary),),
     admin=(admin.blueprint,),
     admin_menu=(

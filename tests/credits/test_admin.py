@@ -45,7 +45,7 @@ def test_finding_giving_and_what_the_person_reads(
     assert notice.kind == "credits_given" and notice.values["credits"] == "12.500"
     person = app.test_client()
     assert isinstance(person, Client)
-    ledger = signed_in(person, world.sekar.user).get("/dashboard/credits").page.text(".ledger")
+    ledger = signed_in(person, world.sekar.user).get("/dashboard/credits").page.text("#buku .ledger")
     assert "Hadiah lomba poster" in ledger and "bagus" not in ledger
 
 

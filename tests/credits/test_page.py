@@ -36,7 +36,10 @@ def books(app: Flask, world: World) -> None:
     give(world.hendra.id, 77)
 
 
-def test_the_page_says_how_things_stand(books: None, world: World, client: Client, app: Flask) -> None:
+def test_the_page_says_how_things_stand(
+    books: None, world: World, client: Client, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions["kreatr_tasks"], "caption", "Keterangan")
     signed_in(client, world.sekar.user)
     give(world.sekar.user_id, 9_000)
     reserve(world.sekar.user_id, uuid7(), 1_000, work("caption", "<b>Llama</b>"))
@@ -44,9 +47,9 @@ def test_the_page_says_how_things_stand(books: None, world: World, client: Clien
     assert page.text(".figure") == "8.000 kredit"
     assert page.text(".worth b") == "Rp 12.000" and page.text(".worth small, .worth .small") == "$0,80"
     assert "1.000" in page.text(".balance .rows") and "Rp 1,50" in page.text(".balance .rows")
-    ledger = page.text(".ledger")
+    ledger = page.text("#buku .ledger")
     for said in (
-        "caption dengan <b>Llama</b>",
+        "Keterangan dengan <b>Llama</b>",
         "1.000 disisihkan, masih berjalan",
         "812 disisihkan, 640 terpakai",
         "500 disisihkan, semuanya kembali",
@@ -60,20 +63,20 @@ def test_the_page_says_how_things_stand(books: None, world: World, client: Clien
     assert "bagus" not in ledger, "who it was is the administrators' matter"
     assert page.text(
         "#bulan .rows"
-    ) == "caption 1 panggilan640chat 1 panggilan360" and "Belum dibuka" in page.text("#beli")
+    ) == "Keterangan6401 panggilanchat3601 panggilan" and "Membeli kredit belum dibuka" in page.text("#beli")
     assert not page.all("#beli form, #beli button"), "nothing can be bought yet"
 
 
 def test_kinds_places_and_nonsense(books: None, world: World, client: Client) -> None:
     signed_in(client, world.sekar.user)
-    assert "disisihkan" not in client.get(f"{PATH}?state=added").page.text(".ledger")
-    assert "Salah ketik" in client.get(f"{PATH}?state=corrected").page.text(".ledger")
+    assert "disisihkan" not in client.get(f"{PATH}?state=added").page.text("#buku .ledger")
+    assert "Salah ketik" in client.get(f"{PATH}?state=corrected").page.text("#buku .ledger")
     for _more in range(45):
         give(world.sekar.user_id, 1)
     seen, url, pages = [], f"{PATH}?state=added", 0
     while url:
         page = client.get(url).page
-        seen += [row.get("id") or "" for row in page.all(".ledger dd")]
+        seen += page.all("#buku .ledger dt")
         more = page.all("#buku .acts a")
         url, pages = (more[0].get("href", "") if more else ""), pages + 1
     assert (len(seen), pages) == (46, 3)

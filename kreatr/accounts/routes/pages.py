@@ -17,7 +17,9 @@ blueprint.after_app_request(browser.note_seen)
 HOME = "/dashboard"
 LOGIN, REGISTER = "accounts/login.html", "accounts/register.html"
 FORGOT, RESET = "accounts/forgot_password.html", "accounts/reset_password.html"
+AGAIN = "accounts/again.html"
 LIMITED = {
+    "/login/again": (AGAIN, forms.AgainForm),
     "/login": (LOGIN, forms.LoginForm),
     "/register": (REGISTER, forms.RegisterForm),
     "/forgot-password": (FORGOT, forms.ForgotForm),

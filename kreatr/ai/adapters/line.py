@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
-from kreatr.ai.adapters import reading, refusals
+from kreatr.ai.adapters import reading, refusals, sse
 from kreatr.ai.adapters.protocol import Door, ProviderError
 from kreatr.kernel import outbound
 from kreatr.kernel.outbound import OutboundError, Policy, Stream
@@ -84,11 +84,23 @@ async def answer(
     raise refusal
 
 
+@asynccontextmanager
+async def events(
+    door: Door, method: str, path: str, headers: Mapping[str, str], body: Any = None
+) -> AsyncIterator[AsyncIterator[sse.Event]]:
+    """The events of a good answer that is streamed. Raises ProviderError."""
+    async with answer(door, "stream", method, path, headers, body) as coming:
+        if not coming.is_events:
+            raise ProviderError("GARBAGE", billed=True)
+        async with aclosing(sse.events(coming)) as told:
+            yield told
+
+
 async def ask(
     door: Door, kind: str, method: str, path: str, headers: Mapping[str, str], *bodies: Any
 ) -> dict[str, Any]:
     """The JSON object of a good answer. Raises ProviderError."""
-    return reading.parsed(await raw(door, kind, method, path, headers, *bodies))
+    return reading.parsed(await raw(door, kind, method, path, headers, *bodies), billed=kind in WORK)
 
 
 async def raw(

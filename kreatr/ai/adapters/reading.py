@@ -13,14 +13,14 @@ MOST_NAMES = 2000
 MOST_TOKENS = 1_000_000_000
 
 
-def parsed(text: str | bytes) -> dict[str, Any]:
+def parsed(text: str | bytes, *, billed: bool = True) -> dict[str, Any]:
     """A JSON object. Raises ProviderError("GARBAGE")."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise ProviderError("GARBAGE", billed=True)
+        raise ProviderError("GARBAGE", billed=billed)
     return found
 
 
@@ -75,8 +75,9 @@ def vectors(rows: Any, expected: int) -> list[list[float]]:
 
 
 def _vector(row: Any) -> bool:
-    return (
-        isinstance(row, list)
-        and bool(row)
-        and all(isinstance(number, int | float) and not isinstance(number, bool) for number in row)
-    )
+    return isinstance(row, list) and bool(row) and all(map(_number, row))
+
+
+def _number(value: Any) -> bool:
+    """Whether it is a number a vector can hold: NaN, Infinity and endless integers are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1e30 < value < 1e30

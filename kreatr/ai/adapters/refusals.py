@@ -27,6 +27,7 @@ STATUSES = {
 SIGNS = {
     "KEY_EXPIRED": re.compile(
         r"^api key expired|^(?:api_)?(?:key|token)_?expired$|^token (?:has|is) expired"
+        r"|^user access token .{0,200}expired$"
     ),
     "KEY_REFUSED": re.compile(r"^api_key_invalid$|^api key not valid|^invalid_api_key$"),
     "NO_MONEY": re.compile(
@@ -40,7 +41,10 @@ SIGNS = {
     "MODEL_UNKNOWN": re.compile(
         r"^model_not_found$|^model_not_supported$|^model .{1,200} (?:does not exist|not found)|^invalid model name"
     ),
-    "BLOCKED": re.compile(r"^content_(?:filter|policy_violation)$|^responsibleaipolicyviolation$|^e005$"),
+    "BLOCKED": re.compile(
+        r"^content_(?:filter|policy_violation)$|^invalid_prompt$|^responsibleaipolicyviolation$|^e005$"
+        r"|^output blocked by content"
+    ),
 }
 HEARD = {
     400: tuple(SIGNS),
@@ -73,6 +77,7 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes) -> ProviderErr
         told = json.loads(body)
     except (ValueError, RecursionError):
         told = None
+    told = at(told, 0) or told  # Google wraps it where a stream would have been a list
     words = list(_words(told))
     wait = _retry_after(headers.get("retry-after") or "") or _retry_delay(told)
     return ProviderError(_code(status, words), retry_after=wait)

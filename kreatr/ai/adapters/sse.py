@@ -22,20 +22,21 @@ class Event:
 
 async def events(parts: AsyncIterator[bytes]) -> AsyncGenerator[Event, None]:
     """The events of a body as it arrives; comments and fields we have no use for are left out. Raises ProviderError("GARBAGE")."""
-    name, data = "", list[str]()
+    name, data, size = "", list[str](), 0
     async for line in _lines(parts):
         field, _, value = line.partition(":")
         value = value.removeprefix(" ")
         if field == "data":
             data.append(value)
-            if sum(map(len, data)) > LONGEST:
+            size += len(value) + 1
+            if size > LONGEST:
                 raise ProviderError("GARBAGE", billed=True)
         elif field == "event":
             name = value
         elif not line:
             if data:
                 yield Event(name, "\n".join(data))
-            name, data = "", []
+            name, data, size = "", [], 0
     if data:  # some servers leave out the last empty line
         yield Event(name, "\n".join(data))
 

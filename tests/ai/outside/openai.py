@@ -109,7 +109,7 @@ class HuggingFace(OpenAI):
     def refusal(self, kind: str) -> Reply:
         plain = {
             "denied": (401, "Invalid username or password."),
-            "expired": (401, "Token expired"),
+            "expired": (401, 'User Access Token "kreatr" is expired'),
             "forbidden": (403, "This authentication method does not have sufficient permissions."),
             "limited": (429, "Too Many Requests"),
             "poor": (402, "You have exceeded your monthly included credits for Inference Providers."),

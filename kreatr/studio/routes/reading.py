@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from kreatr.ai.actions import stopping
-from kreatr.kernel import access, current, errors, respond
+from kreatr.ai.queries import relaying
+from kreatr.kernel import access, current, errors, respond, streams
 from kreatr.kernel.errors import KreatrError, StaleForm
 from kreatr.studio import tasks, words
 from kreatr.studio.actions import beginning, handing, removing
@@ -58,9 +59,10 @@ def answer(run_id: uuid.UUID) -> Any:
 @blueprint.get(f"{ONE}/stream")
 @access.signed_in
 def stream(run_id: uuid.UUID) -> Response:
-    """The answer as it comes."""
-    runs.find(current.viewer(), run_id)
-    return Response(status=204)
+    """The answer as it comes; a browser that was cut off goes on where it was."""
+    run = runs.find(current.viewer(), run_id)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    return streams.answer(relaying.source(app, run.call_id, streams.last_id("0")))
 
 
 @blueprint.post(f"{ONE}/stop")

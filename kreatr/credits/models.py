@@ -25,6 +25,7 @@ class EntryKind(StrEnum):
     CORRECTION = "CORRECTION"  # an administrator put something right
 
 
+CLOSING = (EntryKind.SETTLEMENT, EntryKind.RELEASE)  # a call has one of these in the end
 UNTAKEN = "untaken:"  # what a settlement's `about` begins with when a call cost more than there was
 
 

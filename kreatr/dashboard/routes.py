@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from kreatr.accounts.models import User
+from kreatr.ai import words as ai_words
+from kreatr.ai.queries import usage
 from kreatr.dashboard import queries, words
 from kreatr.inquiries import queries as inquiries
 from kreatr.kernel import access, charts, current, respond
@@ -20,7 +23,7 @@ def home() -> Response:
     viewer = current.viewer()
     standing = queries.standing(viewer)
     if standing is None:
-        return respond.page("dashboard/begin.html")
+        return respond.page("dashboard/begin.html", used=_used(viewer))
     creator = standing.creator
     days = queries.month(creator.id)
     counts = inquiries.counts(viewer)
@@ -35,5 +38,11 @@ def home() -> Response:
         days=days,
         chart=charts.mirrored([day.views for day in days], [day.inquiries for day in days]),
         chart_words=words.month(days),
+        used=_used(viewer),
         news=[words.line(creator, *row) for row in queries.news(creator)],
     )
+
+
+def _used(viewer: User) -> ai_words.Shown | None:
+    """What AI work came to in this period, for people it concerns (USE-01)."""
+    return ai_words.shown(usage.card(viewer)) if usage.concerns(viewer) else None

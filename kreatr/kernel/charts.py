@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 STEP = 10  # units between dots
 UP, DOWN = 8, 4  # rows of dots above and below the line
+HIGH, FOOT = 11, 115  # rows of dots in a stack, and where its lowest stands
+FACTORS = (2, 2.5, 2)  # from 1 to 2, 5, 10, 20, 50 …
 SMALL, RISES = 5, 3  # a trend's units between dots, and how many rows it may rise
 TREND_LEAST = 3  # days
 
@@ -44,6 +46,16 @@ class Chart(NamedTuple):
     below: Dots
 
 
+class Stack(NamedTuple):
+    """Several series on top of each other: one path for each in their order ("" for an empty one); a dot stands for up to `each`."""
+
+    width: int
+    height: int
+    line: int
+    each: int
+    paths: tuple[str, ...]
+
+
 def mirrored(above: Sequence[int], below: Sequence[int]) -> Chart:
     """A chart of two series of the same length, oldest first."""
     line = _rows(above, UP) * STEP + 2
@@ -54,6 +66,38 @@ def mirrored(above: Sequence[int], below: Sequence[int]) -> Chart:
         above=_dots(above, UP, line - 7, -STEP),
         below=_dots(below, DOWN, line + 7, STEP),
     )
+
+
+def stacked(series: Sequence[Sequence[int]]) -> Stack:
+    """A chart of series of the same length, oldest first; the first stands on the line. What is there at all has a dot in its column,
+    and one scale holds for all of them, so that the highest column fills the height."""
+    columns = list(zip(*series, strict=True))
+    each, turn = 1, 0
+    while max((_dotted(column, each) for column in columns), default=0) > HIGH:
+        each, turn = int(each * FACTORS[turn % 3]), turn + 1
+    rows = max((_dotted(column, each) for column in columns), default=0)
+    foot = FOOT - (HIGH - max(1, rows)) * STEP
+    paths = tuple(_layer(columns, place, each, foot) for place in range(len(series)))
+    return Stack(len(columns) * STEP, foot + 9, foot + 7, each, paths)
+
+
+def _layer(columns: Sequence[Sequence[int]], place: int, each: int, foot: int) -> str:
+    """The path of one series: it stands on those before it."""
+    return "".join(
+        _column(
+            STEP * day + STEP // 2,
+            foot - _dotted(column[:place], each) * STEP,
+            -(-column[place] // each),
+            -STEP,
+        )
+        for day, column in enumerate(columns)
+        if column[place]
+    )
+
+
+def _dotted(numbers: Sequence[int], each: int) -> int:
+    """How many dots numbers take on top of each other."""
+    return sum(-(-number // each) for number in numbers)
 
 
 def trend(numbers: Sequence[int]) -> Trend | None:
@@ -84,10 +128,9 @@ def _rows(numbers: Sequence[int], most: int) -> int:
 
 def scale(most: int, rows: int) -> int:
     """The least of 1, 2, 5, 10, 20, 50 … that one dot must stand for so that `most` fits into the rows."""
-    each, factors = 1, (2, 2.5, 2)
-    turn = 0
+    each, turn = 1, 0
     while -(-most // each) > rows:
-        each, turn = int(each * factors[turn % 3]), turn + 1
+        each, turn = int(each * FACTORS[turn % 3]), turn + 1
     return each
 
 

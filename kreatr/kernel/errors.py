@@ -171,7 +171,9 @@ def _unexpected(error: Exception) -> Response:
 
 
 def wants_json() -> bool:
-    """Whether the caller would rather have JSON than a page."""
+    """Whether the caller would rather have JSON than a page; programs under /api always would."""
+    if request.path.startswith("/api/"):
+        return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
     return best == "application/json"
 

@@ -31,9 +31,9 @@ def event(kind: str, value: Any, id_: str = "") -> bytes:
     return f"{place}event:{kind}\ndata:{json.dumps(value, ensure_ascii=False)}\n\n".encode()
 
 
-def last_id(default: str) -> str:
-    """Where a browser that was cut off wants to go on."""
-    return request.headers.get("Last-Event-ID", "") or default
+def last_id() -> str:
+    """The last event a browser has, that was cut off and goes on; empty for one that begins."""
+    return request.headers.get("Last-Event-ID", "")
 
 
 def _read_here(source: Source) -> Iterator[bytes]:

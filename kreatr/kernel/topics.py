@@ -6,6 +6,7 @@ A topic is never the only copy of anything: whoever follows one can learn how th
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -20,6 +21,8 @@ log = structlog.get_logger()
 KEPT_SECONDS = 3600
 QUIET_SECONDS = 10  # without a line, after which a follower is told so
 CONNECT_SECONDS = 1.0
+BEGINNING = "0"
+PLACE = re.compile(r"\d{1,16}(-\d{1,10})?", re.ASCII)  # what an id of a line looks like
 CONNECTIONS = 2000  # one for each follower
 
 
@@ -52,8 +55,12 @@ class Topics:
             return False
         return True
 
-    async def follow(self, topic: str, after: str = "0") -> AsyncIterator[Line | None]:
-        """The lines after the one with this id, as they come; None whenever nothing came for a while."""
+    async def follow(self, topic: str, after: str = BEGINNING) -> AsyncIterator[Line | None]:
+        """The lines after the one with this id, as they come; None whenever nothing came for a while.
+
+        What is no id is taken for the beginning.
+        """
+        after = after if PLACE.fullmatch(after) else BEGINNING
         while True:
             try:
                 found: Any = await self.client.xread({_name(topic): after}, block=QUIET_SECONDS * 1000)

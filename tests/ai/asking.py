@@ -1,64 +1,83 @@
-"""What tests ask, and what they pay with."""
+"""Asks adapters as the house does, and looks at what they say when something goes wrong."""
 
 from __future__ import annotations
 
-import secrets
+import asyncio
+import traceback
+from collections.abc import Awaitable
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
-from flask import Flask
+import pytest
 
-from kreatr.accounts.models import User
-from kreatr.ai.actions import keys
-from kreatr.ai.actions.asking import Question
-from kreatr.ai.actions.keys import Typed
-from kreatr.ai.adapters.protocol import Message
-from kreatr.ai.models import Provider, ProviderKey
-from kreatr.credits.actions import grant
+from kreatr.ai.adapters import ADAPTERS, line, replicate
+from kreatr.ai.adapters.protocol import Door, Message, Piece, ProviderError
+from kreatr.ai.models import Provider
+from tests.ai.outside import Outside
 
-MODEL = "gpt-4o-mini"
-
-
-def planted(prefix: str = "sk-") -> str:
-    """A key that nobody ever had, made now."""
-    return prefix + secrets.token_hex(24)
-
-
-def make_key(
-    user: User,
-    provider: Provider = Provider.OPENAI,
-    models: tuple[str, ...] = (MODEL, "gpt-4o"),
-    **fields: Any,
-) -> ProviderKey:
-    """An own key that its provider takes; fields of the row as given."""
-    typed = Typed(planted(), fields.pop("base_url", ""), models)
-    key = keys.save(user, provider, typed)
-    if limits := {name: fields[name] for name in ("monthly", "daily", "mode") if name in fields}:
-        key = keys.limit(user, key.id, limits.get("monthly"), limits.get("daily"), limits["mode"])
-    return key
+KEY = "sk-planted-" + "secret" * 3
+QUESTION = [Message("system", "Jawab singkat."), Message("user", "Halo, apa kabar?")]
+MODELS = {
+    Provider.OPENAI: "gpt-4.1-mini",
+    Provider.ANTHROPIC: "claude-haiku-4-5",
+    Provider.GOOGLE: "gemini-2.5-flash",
+    Provider.HUGGINGFACE: "meta-llama/Llama-3.1-8B-Instruct",
+    Provider.REPLICATE: "meta/meta-llama-3-8b-instruct",
+    Provider.CUSTOM: "llama3.2:3b",
+}
 
 
-def house_pays(app: Flask, **fields: Any) -> None:
-    """The house has a key for OpenAI, so that credits can pay."""
-    config = app.config["KREATR"]
-    app.config["KREATR"] = replace(config, ai=replace(config.ai, keys={"OPENAI": planted()}, **fields))
+def door(outside: Outside, provider: Provider, key: str = KEY) -> Door:
+    """The door to a stand-in."""
+    return Door(outside.address(provider), key, private=True)
 
 
-def give(user: User, credits: int) -> None:
-    """Credits to spend."""
-    grant(user.id, credits, "for a test")
+async def stream(door: Door, provider: Provider, most: int = 1000) -> list[Piece]:
+    """All pieces of a streamed answer."""
+    adapter = ADAPTERS[provider]
+    async with aclosing(adapter.stream(door, MODELS[provider], QUESTION, most)) as pieces:
+        return [piece async for piece in pieces]
 
 
-def question(text: str = "Buatkan takarir untuk kopi susu.", **fields: Any) -> Question:
-    """One question, unlike all others."""
-    values: dict[str, Any] = {
-        "provider": Provider.OPENAI,
-        "model": MODEL,
-        "messages": (Message("system", "Kamu penulis takarir."), Message("user", text)),
-        "most_tokens": 500,
-        "task": "caption",
-        "ask_key": uuid4().hex,
-        **fields,
+async def chat(door: Door, provider: Provider) -> Any:
+    """A whole answer."""
+    return await ADAPTERS[provider].chat(door, MODELS[provider], QUESTION, 1000)
+
+
+async def models(door: Door, provider: Provider) -> list[str]:
+    """The names of models."""
+    return await ADAPTERS[provider].models(door)
+
+
+async def trouble(asked: Awaitable[Any]) -> ProviderError | None:
+    """Why there is no answer; nothing of what was said may hang on it."""
+    try:
+        await asked
+    except ProviderError as error:
+        found = error
+    else:
+        return None
+    assert (found.__context__, found.__cause__) == (None, None)
+    told = repr(found) + str(found) + "".join(traceback.format_exception_only(found)) + repr(vars(found))
+    for secret in (KEY, "127.0.0.1", "169.254", "Halo", "sk-", "http"):
+        assert secret not in told
+    return found
+
+
+async def codes(outside: Outside, asked: Any) -> dict[Provider, tuple[str, bool] | None]:
+    """What each provider's adapter makes of how its stand-in behaves now: code and whether it may cost; all asked at once."""
+    found = await asyncio.gather(*(trouble(asked(door(outside, one), one)) for one in Provider))
+    return {
+        one: (error.code, error.billed) if error else None for one, error in zip(Provider, found, strict=True)
     }
-    return Question(**values)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long, or reads much."""
+    for name, policy in line.POLICIES.items():
+        monkeypatch.setitem(
+            line.POLICIES, name, replace(policy, connect=1, read=0.25, total=0.6, most=200_000)
+        )
+    monkeypatch.setattr(replicate, "EVERY", 0.001)

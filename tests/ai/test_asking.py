@@ -19,8 +19,8 @@ from kreatr.ai.queries.offers import offer, offers
 from kreatr.credits import queries as credits
 from kreatr.credits.actions import NotEnoughCredits
 from kreatr.kernel.db import db
-from tests.ai.asking import MODEL, give, house_pays, make_key, question
 from tests.ai.calls import make_call
+from tests.ai.questions import MODEL, give, house_pays, make_key, question
 from tests.world import make_user
 
 
@@ -151,13 +151,16 @@ def test_the_estimate_is_never_below_what_it_costs(app: Flask) -> None:
 
 
 def together(app: Flask, person: User, questions: list[Question]) -> list[Any]:
+    person_id = person.id
+
     def run(one: Question) -> Any:
         with app.app_context():
             try:
-                return ask(person, one).id
+                return ask(db.session.get_one(User, person_id), one).id
             except (NotEnoughCredits, OverBudget) as refused:
                 return refused
 
+    db.session.rollback()
     with ThreadPoolExecutor(10) as threads:
         return list(threads.map(run, questions))
 

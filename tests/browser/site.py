@@ -14,7 +14,9 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-from kreatr.kernel.db import db
+from kreatr.credits.actions import grant, release, reserve, settle
+from kreatr.credits.words import work
+from kreatr.kernel.db import db, uuid7
 from tests import apps
 from tests.judge import Client
 from tests.mailbox import Mailbox, links
@@ -65,6 +67,7 @@ class Site:
             three = tuple(make_picture(color, width=1400, height=900) for color in ("#a33", "#3a3", "#33a"))
             make_item(world.rizky, "Tiga Sisi", pictures=three)
             self._seed_events()
+            self._seed_credits(world.sekar.user_id)
             client = app.test_client()
             assert isinstance(client, Client)
             form = client.get("/portfolio/sekarayu/contact")
@@ -82,6 +85,14 @@ class Site:
             db.engine.dispose()
         (letter,) = self.mails_to("tini@contoh.test")
         return next(path for path in links(letter) if path.startswith("/inquiries/"))
+
+    def _seed_credits(self, user_id: uuid.UUID) -> None:
+        calls = [uuid7(), uuid7(), uuid7()]
+        grant(user_id, 20_000, "Hadiah lomba poster")
+        for call in calls:
+            reserve(user_id, call, 812, work("caption", "GPT-5 mini"))
+        settle(calls[0], 640)
+        release(calls[1])
 
     def _seed_events(self) -> None:
         said = {

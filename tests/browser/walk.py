@@ -50,6 +50,7 @@ PRIVATE = (
     "/dashboard/portfolio",
     "/dashboard/portfolio/new",
     "/dashboard/api-keys",
+    "/dashboard/credits",
     "/dashboard/inquiries",
 )
 ADMIN = (
@@ -62,6 +63,7 @@ ADMIN = (
     "/admin/community/announcements",
     "/admin/community/announcements/new",
     "/admin/community/highlights",
+    "/admin/credits",
 )
 
 
@@ -82,3 +84,10 @@ def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:
     for path in ADMIN:
         page.goto(path)
         yield path, page
+    page.fill("input[name=who]", "sekarayu")
+    page.click("main form button")
+    page.wait_for_load_state("load")
+    yield "somebody's credits", page
+    page.click("main a[href$='/grants']")
+    page.wait_for_load_state("load")
+    yield "giving credits", page

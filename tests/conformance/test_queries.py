@@ -52,6 +52,10 @@ PRIVATE = (
     "/dashboard/portfolio",
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",
+    "/dashboard/credits",
+    "/dashboard/credits?state=work",
+    "/api/credits/transactions",
+    "/api/credits/usage",
 )
 ADMIN = (
     "/admin",
@@ -63,6 +67,7 @@ ADMIN = (
     "/admin/community/announcements?page=2",
     "/admin/community/announcements/new",
     "/admin/community/highlights",
+    "/admin/credits",
 )
 
 
@@ -92,6 +97,7 @@ def test_list_pages_stay_within_their_queries(
     crowd.make_inquiries(world.sekar, rows)
     crowd.make_events(rows)
     crowd.make_activities(rows, world.sekar, world.items[0])
+    crowd.make_credits(rows, world.sekar.user_id)
     for item in world.items:
         highlighting.choose(world.bagus, "sekarayu", item.slug)
     expensive = _expensive(client, valkey, PUBLIC)

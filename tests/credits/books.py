@@ -8,11 +8,10 @@ import sqlalchemy as sa
 
 from kreatr.credits import queries
 from kreatr.credits.actions import grant
-from kreatr.credits.models import CreditEntry, EntryKind
+from kreatr.credits.models import CLOSING, CreditEntry, EntryKind
 from kreatr.kernel.db import db
 
 ABOUT = "caption|GPT-5 mini"
-CLOSING = (EntryKind.SETTLEMENT, EntryKind.RELEASE)
 
 
 def give(user_id: uuid.UUID, credits: int) -> None:

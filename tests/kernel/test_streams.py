@@ -23,7 +23,7 @@ def test_a_stream_is_read_to_its_end_by_any_server() -> None:
 
     @app.get("/stream")
     def stream() -> object:
-        begin = int(streams.last_id("0"))
+        begin = int(streams.last_id() or 0)
 
         async def source() -> AsyncIterator[bytes]:
             for number in range(begin + 1, 4):

@@ -64,7 +64,7 @@ def ask(error: ProofNeeded) -> Any:
     if request.method == "GET" and not respond.wants_part():
         return respond.moved(url_for("accounts.again", next=request.full_path.rstrip("?")))
     form = AgainForm(formdata=None, next=_page())
-    context = {"typed": csrf.typed(), "secrets": csrf.secrets(), "action": request.path}
+    context: dict[str, Any] = {"typed": csrf.typed(), "secrets": csrf.secrets(), "action": request.path}
     response = respond.page(AGAIN, status=error.status, form=form, **context)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -41,7 +41,10 @@ SIGNS = {
     "MODEL_UNKNOWN": re.compile(
         r"^model_not_found$|^model_not_supported$|^model .{1,200} (?:does not exist|not found)|^invalid model name"
     ),
-    "BLOCKED": re.compile(r"^content_(?:filter|policy_violation)$|^responsibleaipolicyviolation$|^e005$"),
+    "BLOCKED": re.compile(
+        r"^content_(?:filter|policy_violation)$|^invalid_prompt$|^responsibleaipolicyviolation$|^e005$"
+        r"|^output blocked by content"
+    ),
 }
 HEARD = {
     400: tuple(SIGNS),

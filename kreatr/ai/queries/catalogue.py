@@ -22,7 +22,6 @@ __all__ = [
     "credits_of",
     "estimated_tokens",
     "everything",
-    "listed",
     "model",
     "models",
     "sized",
@@ -54,7 +53,7 @@ class Model:
 
 def model(provider: Provider, id: str) -> Model:
     """The model of that name, also one that nobody knows; an administrator's price stands before the list's."""
-    return _priced(listed(provider, id), db.session.get(ModelPrice, (provider, id)))
+    return priced(listed(provider, id), db.session.get(ModelPrice, (provider, id)))
 
 
 def models(provider: Provider) -> list[Model]:
@@ -71,7 +70,7 @@ def everything(providers: tuple[Provider, ...] = tuple(Provider)) -> dict[Provid
         names = pricelist.chat(provider)
         added = sorted(name for owner, name in own if owner is provider and name not in names)
         found[provider] = [
-            _priced(listed(provider, name), own.get((provider, name))) for name in (*names, *added)
+            priced(listed(provider, name), own.get((provider, name))) for name in (*names, *added)
         ]
     return found
 
@@ -124,7 +123,7 @@ def listed(provider: Provider, name: str) -> Model:
     return Model(provider, name, dearest.name, min(contexts, default=None), price_in, price_out, steps=steps)
 
 
-def _priced(found: Model, own: ModelPrice | None) -> Model:
+def priced(base: Model, own: ModelPrice | None) -> Model:
     """The model with what administrators say about it. Their price holds for questions of every size."""
     changed: dict[str, Any] = {}
     if own:
@@ -133,6 +132,6 @@ def _priced(found: Model, own: ModelPrice | None) -> Model:
             changed |= {"input_price": own.input_price, "steps": ()}
         if own.output_price is not None:
             changed |= {"output_price": own.output_price, "steps": ()}
-    priced = replace(found, **changed)
-    known = priced.input_price is not None and priced.output_price is not None
-    return replace(priced, known=known, offered=known and (own is None or own.offered))
+    found = replace(base, **changed)
+    known = found.input_price is not None and found.output_price is not None
+    return replace(found, known=known, offered=known and (own is None or own.offered))

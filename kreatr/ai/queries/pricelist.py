@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -54,6 +54,7 @@ class Listed:
         return (current or [self.periods[0][1]])[-1]
 
 
+@lru_cache(2_000)
 def find(provider: Provider, model: str) -> tuple[Listed, ...]:
     """The list's models behind a name: none, one, or for Hugging Face one for each partner it may run on."""
     name, _, partner = (

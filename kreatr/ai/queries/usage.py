@@ -142,7 +142,9 @@ def totals(viewer: User, wanted: Filter) -> Usage:
     kinds = (AiCall.provider, AiCall.model, AiCall.key_id, AiCall.payer)
     select = sa.select(*kinds, *_sums()).where(*_of(viewer, wanted), ENDED).group_by(*kinds)
     rows = db.session.execute(select).all()
-    return Usage(tuple(Group(*row[:4], Sums(*(int(number or 0) for number in row[4:]))) for row in rows))
+    return Usage(
+        tuple(Group._make((*row[:4], Sums(*(int(number or 0) for number in row[4:])))) for row in rows)
+    )
 
 
 def _sums() -> list[sa.ColumnElement[Any]]:

@@ -1,5 +1,6 @@
 """The words of AI work: who was asked, how it went, who paid."""
 
+from kreatr.ai.words.charting import STYLES, Shown, chart, models, period, providers, shown, unknown
 from kreatr.ai.words.names import (
     CALLS,
     DOTS,
@@ -25,15 +26,23 @@ __all__ = [
     "OPERATIONS",
     "PROVIDERS",
     "SENTENCES",
+    "STYLES",
     "Receipt",
+    "Shown",
+    "chart",
     "left_of_credits",
     "left_of_key",
     "model",
+    "models",
     "of_call",
     "paid",
     "payer",
+    "period",
+    "providers",
     "rate",
     "receipt",
+    "shown",
     "trouble",
+    "unknown",
     "wait",
 ]

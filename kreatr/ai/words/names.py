@@ -24,7 +24,7 @@ LONG = {**PROVIDERS, Provider.ANTHROPIC: "Anthropic (Claude)", Provider.GOOGLE: 
 MARKS = {
     Provider.OPENAI: "sparkles",
     Provider.ANTHROPIC: "claude",
-    Provider.GOOGLE: "gemini",
+    Provider.GOOGLE: "googlegemini",
     Provider.HUGGINGFACE: "huggingface",
     Provider.REPLICATE: "replicate",
     Provider.CUSTOM: "server",

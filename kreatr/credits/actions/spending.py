@@ -9,12 +9,11 @@ from flask_babel import lazy_gettext as _l
 
 from kreatr.credits.actions.warning import watch
 from kreatr.credits.actions.writing import hold, write, written
-from kreatr.credits.models import UNTAKEN, CreditEntry, EntryKind
+from kreatr.credits.models import CLOSING, UNTAKEN, CreditEntry, EntryKind
 from kreatr.kernel.db import action
 from kreatr.kernel.errors import Conflict, KreatrError
 from kreatr.kernel.i18n import number
 
-CLOSING = (EntryKind.SETTLEMENT, EntryKind.RELEASE)
 PAGE = "/dashboard/credits"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
@@ -59,10 +59,9 @@ def answer(run_id: uuid.UUID) -> Any:
 @blueprint.get(f"{ONE}/stream")
 @access.signed_in
 def stream(run_id: uuid.UUID) -> Response:
-    """The answer as it comes; a browser that was cut off goes on where it was."""
+    """The answer as it comes, for whoever has the page open; a browser that was cut off goes on where it was."""
     run = runs.find(current.viewer(), run_id)
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    return streams.answer(relaying.source(app, run.call_id, streams.last_id("0")))
+    return streams.answer(relaying.source(run.call, streams.last_id()))
 
 
 @blueprint.post(f"{ONE}/stop")

@@ -38,11 +38,15 @@ class Sending:
             if mode == "hang":
                 await self.wait(60)
             elif mode in REFUSALS:
-                await self.whole(shape.refusal(mode))
+                refusal = shape.refusal(mode)
+                if refusal.status == 200 and _streams(asked):  # an answer that says no
+                    await self.reply("ok", Reply(frames=[data(refusal.body)]))
+                else:
+                    await self.whole(refusal)
             elif mode in ("html", "garbage", "huge", "redirect"):
                 await self.nonsense(mode, asked)
             else:
-                await self.reply(mode, shape.answer(asked) or shape.refusal("unknown"), asked)
+                await self.reply(mode, shape.answer(asked) or shape.refusal("unknown"))
         except ConnectionError:
             self.outside.left.append(time.monotonic())
         finally:
@@ -50,7 +54,7 @@ class Sending:
             with suppress(asyncio.CancelledError, OSError):
                 await self.gone
 
-    async def reply(self, mode: str, reply: Reply, asked: Asked) -> None:
+    async def reply(self, mode: str, reply: Reply) -> None:
         """The answer the shape has, or as much of it as the mode gives."""
         if reply.frames is None:
             await self.whole(reply, mode)

@@ -1,0 +1,1 @@
+"""Forms of AI work."""

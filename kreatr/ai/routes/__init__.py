@@ -1,0 +1,1 @@
+"""Pages of AI work: what was used, what models cost."""

@@ -43,7 +43,7 @@ class TaskForm(Form):
     model = StringField(_l("Model"))
     length = choice(
         _l("Length of the answer"),
-        [("short", _l("Short")), ("middle", _l("Middle")), ("long", _l("Long"))],
+        [("short", _l("Short")), ("middle", _l("Medium")), ("long", _l("Long"))],
         "middle",
     )
     form_id = HiddenField()

@@ -68,7 +68,7 @@ def each_million(offer: Offer) -> str:
     if model.input_price is None or model.output_price is None:
         return ""
     prices = [money.rupiah(money.micro_idr(price, rate)) for price in (model.input_price, model.output_price)]
-    return " / ".join(prices)
+    return f"{prices[0]} / {prices[1].partition(' ')[2] or prices[1]}"
 
 
 def tokens(count: int) -> str:

@@ -31,9 +31,12 @@
     answer.dataset.followed = "";
     say(told?.dataset.begins);
     const source = new EventSource(answer.dataset.stream);
-    const text = writer(answer.querySelector("[data-text]"));
+    const text = writer(answer.querySelector("[data-text]")), state = answer.querySelector("[data-state]");
     const over = (wait) => (source.close(), text.end(), setTimeout(finish, wait, answer));
-    source.addEventListener("text", (event) => text.add(textOf(event)));
+    source.addEventListener("text", (event) => {
+      if (state.textContent !== state.dataset.state) state.textContent = state.dataset.state;
+      text.add(textOf(event));
+    });
     source.addEventListener("end", () => over(0));
     // A line that broke comes back by itself from where it was; one that was refused is looked at again later.
     source.addEventListener("error", () => source.readyState === EventSource.CLOSED && over(LATER_MS));

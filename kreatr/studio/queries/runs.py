@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -107,14 +107,16 @@ def last_model(viewer: User) -> str:
     return f"{row.provider.value}:{row.model}" if row else ""
 
 
-def _mine(viewer: User) -> sa.Select[tuple[StudioRun]]:
+def _mine(viewer: User) -> sa.Select[Any]:
     return sa.select(StudioRun).where(StudioRun.user_id == viewer.id)
 
 
 def _answers(rows: list[StudioRun]) -> dict[uuid.UUID, str]:
     over = [run.call_id for run in rows if not run.call.under_way]
     select = sa.select(CallText.call_id, CallText.answer).where(CallText.call_id.in_(over))
-    found = {call_id: text for call_id, text in db.session.execute(select)} if over else {}
+    found: dict[uuid.UUID, str] = (
+        {row.call_id: row.answer for row in db.session.execute(select)} if over else {}
+    )
     return {
         run.call_id: found.get(run.call_id, "") if run.call_id in over else calls.text(run.call)
         for run in rows

@@ -51,7 +51,7 @@ def answer(run_id: uuid.UUID) -> Any:
         turns = runs.thread(current.viewer(), run.thread_id)
         found = desk.fresh(tasks.find(run.task), {}, turns=turns)
         return respond.fragments(
-            ANSWER, NEXT, **_told(run), **desk.context(found), error=None, ways=[], live=True
+            ANSWER, NEXT, **_told(run), **desk.context(found), error=None, ways=[], swap=True
         )
     return respond.page(PAGE, part=ANSWER, **_told(run))
 

@@ -21,7 +21,7 @@ __all__ = ["TASKS", "Given", "Task", "find", "messages", "title"]
 TASKS: dict[str, Task] = {
     task.key: task for task in (CAPTION, SCRIPT, PRODUCT, PROMPT, STORY, TRANSLATION, CHAT)
 }
-LONGEST_TITLE = 120  # characters
+LONGEST_TITLE = 80  # characters
 
 
 def find(key: str) -> Task:

@@ -63,5 +63,6 @@ CHAT = Task(
     form=ChatForm,
     topic="message",
     prompts={"id": _indonesian, "en": _english},
+    tokens={"short": 800, "middle": 2000, "long": 5000},
     talks=True,
 )

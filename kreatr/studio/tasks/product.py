@@ -114,4 +114,5 @@ PRODUCT = Task(
     form=ProductForm,
     topic="name",
     prompts={"id": _indonesian, "en": _english},
+    tokens={"short": 800, "middle": 1200, "long": 2000},
 )

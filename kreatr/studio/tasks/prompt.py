@@ -142,4 +142,5 @@ PROMPT = Task(
     form=PromptForm,
     topic="prompt",
     prompts={"id": _indonesian, "en": _english},
+    tokens={"short": 1000, "middle": 1800, "long": 3200},
 )

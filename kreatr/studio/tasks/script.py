@@ -103,4 +103,5 @@ SCRIPT = Task(
     form=ScriptForm,
     topic="topic",
     prompts={"id": _indonesian, "en": _english},
+    tokens={"short": 1200, "middle": 2000, "long": 3200},
 )

@@ -118,5 +118,6 @@ STORY = Task(
     form=StoryForm,
     topic="work_title",
     prompts={"id": _indonesian, "en": _english},
+    tokens={"short": 800, "middle": 1200, "long": 2000},
     own_work=True,
 )

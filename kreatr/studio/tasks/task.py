@@ -14,7 +14,8 @@ from kreatr.studio.forms import TaskForm
 Given = Mapping[str, str]
 # From what was typed: what the model is to be and do, and the material it works with.
 Prompt = Callable[[Given], tuple[str, str]]
-TOKENS = {"short": 600, "middle": 1200, "long": 2400}
+# Room for the answer, and for models that think before they write: what they think counts too.
+TOKENS = {"short": 900, "middle": 1500, "long": 2600}
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class TranslationForm(TaskForm):
     )
 
 
-TOKENS = {"short": 800, "middle": 2000, "long": 4000}
+TOKENS = {"short": 1500, "middle": 3000, "long": 6000}
 REGISTER = {
     "id": {
         "same": "ikuti nada aslinya; bila aslinya netral, sapa pembaca dengan “kamu”",

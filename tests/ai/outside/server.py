@@ -86,7 +86,10 @@ class Outside:
 
     def tokens(self) -> list[str]:
         """What an answer is made of."""
-        return list(self.words)
+        marks = [
+            f"@{place}@" for place in range(len(self.words))
+        ]  # found again, and replaced, when it is sent
+        return marks if self.stamped else list(self.words)
 
     def paths(self) -> list[str]:
         """What was asked for, oldest first."""

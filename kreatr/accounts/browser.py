@@ -81,5 +81,5 @@ def note_seen(response: Response) -> Response:
             actions.see(session_id, clock.now())
         except OperationalError as error:
             log.warning("session_not_noted", error=type(error.orig).__name__)
-        session.modified = session.permanent
+        session.modified = session.modified or session.permanent
     return response

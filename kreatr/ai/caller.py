@@ -37,7 +37,7 @@ THREADS = 4  # for the database
 SWEEP_SECONDS = 2.0  # how long a call waits at most when nobody rang
 BEAT_SECONDS = 2.0  # how soon a stop is noticed
 GRACE_SECONDS = 5.0  # for answers under way at the end; the supervisor waits 8
-GATHER_SECONDS = 0.08  # text that comes this close together travels as one line
+GATHER_SECONDS = 0.1  # text that comes this close together travels as one line
 TRIES = 2
 LONGEST_PAUSE = 10  # seconds a provider may ask us to wait before the second try
 AGAIN = {"UNAVAILABLE", "RATE_LIMITED"}  # when nothing was answered and nothing billed
@@ -146,7 +146,8 @@ class Caller:
                 answer.text.append(piece.text)
             answer.count = piece.count or answer.count
             if piece.text and time.monotonic() - answer.told_at >= GATHER_SECONDS:
-                await telling.write(calls.topic(job.call_id), calls.TEXT, answer.untold())
+                first = not answer.told
+                await telling.write(calls.topic(job.call_id), calls.TEXT, answer.untold(), lasts=first)
 
     async def _pieces(self, job: Job, answer: Answer) -> AsyncIterator[Piece]:
         """The answer; asked for once more where that is safe: nothing came, nothing was billed, and it is soon."""
@@ -183,7 +184,7 @@ class Caller:
             await self._ask(partial(settling.settle, job.call_id, outcome))
         except Exception:  # its lease ends, and the clock gives the credits back
             log.exception("settling_failed", call=str(job.call_id))
-        await telling.write(topic, calls.END)
+        await telling.write(topic, calls.END, lasts=True)
         self.under_way.pop(job.call_id, None)
         self.stopped.discard(job.call_id)
         log.info("call_ended", call=str(job.call_id), provider=job.provider.value, error=error)

@@ -43,13 +43,15 @@ class Topics:
         )
         self.client = Redis(connection_pool=pool)
 
-    async def write(self, topic: str, kind: str, text: str = "") -> bool:
-        """Adds a line. False while Valkey is away."""
+    async def write(self, topic: str, kind: str, text: str = "", *, lasts: bool = False) -> bool:
+        """Adds a line; the first and the last one of a topic say with `lasts` that it is kept for an hour from now.
+
+        False while Valkey is away."""
         try:
-            async with asyncio.timeout(CONNECT_SECONDS), self.client.pipeline(transaction=False) as batch:
-                batch.xadd(_name(topic), {"kind": kind, "text": text})
-                batch.expire(_name(topic), KEPT_SECONDS)
-                await batch.execute()
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await self.client.xadd(_name(topic), {"kind": kind, "text": text})
+                if lasts:
+                    await self.client.expire(_name(topic), KEPT_SECONDS)
         except (RedisError, OSError) as error:  # a TimeoutError is one
             log.warning("topic_away", error=type(error).__name__)
             return False

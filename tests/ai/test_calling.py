@@ -18,12 +18,12 @@ from kreatr.ai.actions.stopping import stop
 from kreatr.ai.caller import Caller
 from kreatr.ai.models import AiCall, CallStatus, KeyStatus, Payer, Provider, Routing
 from kreatr.ai.queries import calls
-from kreatr.credits import queries as credits
 from kreatr.kernel import clock, topics
 from kreatr.kernel.db import unit
 from tests.ai.calling import again, make, reach
 from tests.ai.outside import Outside
 from tests.ai.questions import give, house_pays, make_key, question
+from tests.credits.books import audited, lines
 from tests.world import make_user
 
 PLENTY = 100_000
@@ -45,7 +45,7 @@ def test_an_own_key_pays_and_credits_do_not(app: Flask, outside: Outside) -> Non
     assert (done.status, done.error, calls.text(done)) == (CallStatus.DONE, "", outside.text())
     assert done.counted and done.tokens_in and done.tokens_out and done.cost
     assert done.key_hint == key.hint and keys.keys.find(person, key.id).used_at
-    assert credits.balance(person.id) == PLENTY and len(credits.entries(person)) == 1  # CRD-24
+    assert audited(person.id) == PLENTY and len(lines(person.id)) == 1  # CRD-24
     told = topics.so_far(calls.topic(call.id))
     assert "".join(line.text for line in told) == outside.text() and told[-1].kind == "end"
 
@@ -54,11 +54,11 @@ def test_credits_pay_what_it_really_took(app: Flask, outside: Outside) -> None:
     person = make_user()
     give(person, PLENTY)
     call = ask(person, question(most_tokens=4000))
-    assert credits.balance(person.id) == PLENTY - call.reserved
+    assert audited(person.id) == PLENTY - call.reserved
     make(app)
     done = again(call)
     assert done.status is CallStatus.DONE and done.credits is not None and 0 < done.credits < done.reserved
-    assert credits.balance(person.id) == PLENTY - done.credits
+    assert audited(person.id) == PLENTY - done.credits
     assert done.cost == done.credits * 100  # what these credits are worth, in micro-USD
     sent = outside.asked[0].headers["authorization"]
     assert sent == f"Bearer {app.config['KREATR'].ai.keys['OPENAI']}"
@@ -94,7 +94,7 @@ def test_a_failed_call_takes_no_credits(
         assert call.status is CallStatus.FAILED and call.error == FAILURES[mode]
         half = calls.text(call)
         assert (half in outside.text() and bool(half)) if FAILURES[mode] == "CUT" else not half
-    assert credits.balance(person.id) == PLENTY and again(paid).cost == 0
+    assert audited(person.id) == PLENTY and again(paid).cost == 0
     status = keys.keys.find(other, key.id).status
     assert status is (KeyStatus.INVALID if mode == "denied" else KeyStatus.ACTIVE)
 
@@ -113,8 +113,8 @@ def test_a_call_that_is_tried_again_is_charged_once(app: Flask, outside: Outside
     make(app, recover)
     done = again(call)
     assert done.status is CallStatus.DONE and len(outside.asked) == 2
-    assert credits.balance(person.id) == PLENTY - (done.credits or 0)
-    assert len(credits.entries(person)) == 3  # given, reserved, settled
+    assert audited(person.id) == PLENTY - (done.credits or 0)
+    assert len(lines(person.id)) == 3  # given, reserved, settled
 
 
 @pytest.mark.parametrize("payer", Payer)
@@ -143,7 +143,7 @@ def test_what_came_before_a_stop_is_kept_and_paid(
     assert not done.counted and done.cost
     assert outside.left, "the provider was told that nobody listens"
     spent = done.credits or 0
-    assert credits.balance(person.id) == PLENTY - spent and bool(spent) is (payer is Payer.CREDITS)
+    assert audited(person.id) == PLENTY - spent and bool(spent) is (payer is Payer.CREDITS)
 
 
 def _stop(app: Flask, call: AiCall) -> None:
@@ -162,7 +162,7 @@ def test_a_stop_before_anybody_came_costs_nothing(app: Flask, outside: Outside) 
     call = ask(person, question())
     assert stop(person, call.id).status is CallStatus.STOPPED
     make(app)
-    assert not outside.asked and credits.balance(person.id) == PLENTY
+    assert not outside.asked and audited(person.id) == PLENTY
 
 
 @pytest.mark.one_database
@@ -217,9 +217,9 @@ def test_the_clock_frees_what_a_dead_caller_held(app: Flask) -> None:
         assert running.release_lost() == 1 and not running.release_lost()
     freed = again(call)
     assert (freed.status, freed.error, freed.credits) == (CallStatus.FAILED, "INTERRUPTED", 0)
-    assert credits.balance(person.id) == PLENTY
+    assert audited(person.id) == PLENTY
     assert not settling.settle(job.call_id, Outcome("zu spät"))  # the dead one comes back
-    assert credits.balance(person.id) == PLENTY and not calls.text(freed)
+    assert audited(person.id) == PLENTY and not calls.text(freed)
 
 
 @pytest.mark.one_database
@@ -243,7 +243,7 @@ def test_a_call_that_nobody_came_for_is_given_up(app: Flask) -> None:
     assert not running.release_lost()
     with time_machine.travel(clock.now() + running.WAITS_AT_MOST + timedelta(seconds=1), tick=True):
         assert running.release_lost() == 1
-    assert again(call).error == "INTERRUPTED" and credits.balance(person.id) == PLENTY
+    assert again(call).error == "INTERRUPTED" and audited(person.id) == PLENTY
 
 
 def test_two_callers_take_a_call_once(app: Flask, outside: Outside) -> None:
@@ -278,7 +278,7 @@ def test_the_end_of_the_house_is_told(app: Flask, outside: Outside, monkeypatch:
 
     make(app, close)
     assert again(call).error == "INTERRUPTED" and calls.text(again(call))
-    assert credits.balance(person.id) == PLENTY
+    assert audited(person.id) == PLENTY
 
 
 def test_no_word_of_a_key_is_left(app: Flask, outside: Outside, capfd: pytest.CaptureFixture[str]) -> None:

@@ -230,7 +230,7 @@ def test_other_people_do_not_find_it(sekar: Client, client: Client, world: World
     id_ = kept()[0].id
     other = signed_in(client.application.test_client(), world.dewi)  # type: ignore[arg-type]
     assert "····" not in other.get(PATH).page.text("main .whose")
-    token = other.get(PATH).page.one("main [name=csrf_token]").get("value")
+    token = other.get(PATH).page.all("main [name=csrf_token]")[0].get("value")
     for key_id in (id_, uuid.uuid4()):
         for path in ("replacement", "limits", "removal"):
             assert other.get(f"{PATH}/{key_id}/{path}").status_code == 404

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from kreatr.accounts.actions import create_user
 from kreatr.accounts.events import AccountRegistered
+from kreatr.accounts.models import User
 from kreatr.credits import queries
 from kreatr.credits.actions import (
     CallIsClosed,
@@ -102,3 +104,14 @@ def test_sign_up_brings_credits_once_where_the_operator_wants_it(
         with unit():
             welcome(AccountRegistered(person.id))
     assert (audited(without.id), audited(person.id), len(lines(person.id))) == (0, 2_000, 1)
+
+
+def test_the_ledger_outlives_who_wrote_it_and_goes_with_its_person(app: Flask) -> None:
+    person, admin = make_user(), make_user()
+    grant(person.id, 500, "Lomba", admin.id)
+    with unit() as session:
+        session.execute(sa.delete(User).where(User.id == admin.id))
+    assert [line.actor_id for line in lines(person.id)] == [None] and audited(person.id) == 500
+    with unit() as session:
+        session.execute(sa.delete(User).where(User.id == person.id))
+    assert lines(person.id) == [] and queries.balance(person.id) == 0

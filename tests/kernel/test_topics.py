@@ -55,7 +55,7 @@ def test_a_follower_hears_what_was_said_and_what_comes(app: Flask, valkey: Valke
         hearing = asyncio.create_task(_first(valkey.url, 3))
         await asyncio.sleep(0.05)
         await telling.write("walk", "text", "pagi ☀\n")
-        await telling.write("walk", "end")
+        await telling.write("walk", "end", lasts=True)
         return await hearing
 
     found = run(tell(), valkey.url)

@@ -16,13 +16,12 @@ from flask_babel import gettext as _
 from kreatr.accounts import actions, browser, passwords
 from kreatr.accounts.errors import SignInRefused
 from kreatr.accounts.forms import AgainForm
-from kreatr.accounts.routes.pages import AGAIN, HOME, account_key, blueprint
+from kreatr.accounts.routes.pages import AGAIN, HOME, account_key, blueprint, travelling
 from kreatr.kernel import access, csrf, current, errors, limits, respond
 from kreatr.kernel.errors import ProofNeeded
 from kreatr.kernel.redirects import inside
 
 log = structlog.get_logger()
-KEPT, SECRET = "kept.", "secret."  # what the names of fields that travel along begin with
 
 
 @blueprint.get("/login/again")
@@ -41,7 +40,7 @@ def prove() -> Any:
     limits.hit("login-client", limits.client_address())
     limits.hit("login-account", f"again:{account_key(user.email)}")
     if not form.validate():
-        return respond.invalid(AGAIN, form, **_travelling())
+        return respond.invalid(AGAIN, form, **travelling())
     try:
         compared = user.password_hash
         if not passwords.matches(compared, form.password.data or ""):
@@ -50,7 +49,7 @@ def prove() -> Any:
     except SignInRefused as refused:
         log.info("proof_refused", user=str(user.id))
         form.form_errors.append(refused.message)
-        return respond.invalid(AGAIN, form, **_travelling())
+        return respond.invalid(AGAIN, form, **travelling())
     browser.renew(user, token)
     log.info("proved", user=str(user.id))
     return _onward(form)
@@ -77,15 +76,8 @@ def _page() -> str:
     return inside(f"{parts.path}{'?' if parts.query else ''}{parts.query}" if ours else None, HOME)
 
 
-def _travelling() -> dict[str, Any]:
-    """What somebody was sending as they were asked, and where to."""
-    typed = [(name[len(KEPT) :], value) for name, value in request.form.items() if name.startswith(KEPT)]
-    secrets = [name[len(SECRET) :] for name in request.form if name.startswith(SECRET)]
-    return {"typed": typed, "secrets": secrets, "action": inside(request.form.get("action"), "")}
-
-
 def _onward(form: AgainForm) -> Any:
-    sent = _travelling()
+    sent = travelling()
     if not sent["action"] or not (sent["typed"] or sent["secrets"]):
         return respond.moved(inside(form.next.data, HOME))
     message = _("Thank you. Here is what you were sending; nothing of it was lost.")

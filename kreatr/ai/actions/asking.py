@@ -16,6 +16,7 @@ from kreatr.ai.queries.allowance import allowance, today
 from kreatr.ai.queries.catalogue import Model
 from kreatr.ai.queries.offers import Offer, offer
 from kreatr.credits import actions as credits
+from kreatr.credits.words import work
 from kreatr.kernel import limits, money, topics
 from kreatr.kernel.db import action, after_commit, db, lock, uuid7
 
@@ -112,7 +113,7 @@ def _written(viewer: User, question: Question, chosen: Offer) -> AiCall:
         call.key_id, call.key_hint = chosen.key.id, chosen.key.hint
     else:
         call.reserved = guess.credits or 0
-        credits.reserve(viewer.id, call.id, call.reserved, f"{question.task}:{question.model}"[:200])
+        credits.reserve(viewer.id, call.id, call.reserved, work(question.task, model.name))
     db.session.add(call)
     db.session.flush()
     turns = [{"role": message.role, "text": message.text} for message in question.messages]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from itertools import chain
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -10,7 +11,7 @@ from flask_babel import gettext as _
 
 from kreatr.credits import queries, words
 from kreatr.credits.models import EntryKind
-from kreatr.kernel import access, charts, clock, current, respond, sheets
+from kreatr.kernel import access, charts, clock, current, limits, respond, spreadsheet
 
 blueprint = Blueprint("credits", __name__)
 PATH = "/dashboard/credits"
@@ -49,8 +50,11 @@ def credits() -> Response:
 @access.signed_in
 def ledger() -> Response:
     """Every line of the ledger as a table."""
-    lines = (words.cells(entry) for entry in queries.every_entry(current.viewer()))
-    return sheets.answer(f"kreatr-kredit-{clock.now():%Y-%m-%d}.csv", words.columns(), lines)
+    viewer = current.viewer()
+    limits.hit("usage-files", str(viewer.id))
+    lines = (spreadsheet.lines([words.cells(entry)]) for entry in queries.every_entry(viewer))
+    name = f"kreatr-credits-{clock.now():%Y-%m-%d}.csv"
+    return spreadsheet.attachment(name, chain([spreadsheet.lines([words.columns()])], lines))
 
 
 @blueprint.get("/dashboard/settings/billing")

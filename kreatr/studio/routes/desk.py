@@ -109,7 +109,12 @@ def page(desk: Desk, *, status: int = 200, error: KreatrError | None = None) -> 
 def estimated(desk: Desk) -> Response:
     """What it may cost, as the page shows it while one types."""
     return respond.page(
-        THREAD if desk.turns else PAGE, part=ESTIMATE, error=None, ways=[], **context(desk), live=True
+        THREAD if desk.turns else PAGE,
+        part=ESTIMATE,
+        error=None,
+        ways=[],
+        **context(desk),
+        live=respond.wants_part(),
     )
 
 

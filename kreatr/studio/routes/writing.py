@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from kreatr.ai.actions.asking import estimate
+from kreatr.ai.errors import NoPayer
 from kreatr.kernel import access, current, errors, limits, prefs, respond
 from kreatr.kernel.errors import KreatrError, NotFound, StaleForm
 from kreatr.studio import tasks, words
@@ -89,6 +90,9 @@ def stale(_error: CSRFError) -> Response:
 
 def asked(found: Desk) -> Any:
     """Begins what a desk holds, or draws it again with what is missing."""
+    if not found.choice.possible:
+        nobody = NoPayer("NO_KEY")
+        return desk.page(found, status=nobody.status, error=nobody)
     valid = found.form.validate()
     if found.choice.chosen is None:
         found.form.model.errors = [_("Choose a model that can be used now.")]

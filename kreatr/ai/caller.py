@@ -157,7 +157,7 @@ class Caller:
             asked = adapters.ADAPTERS[job.provider].stream(job.door, job.model, job.messages, job.most_tokens)
             try:
                 # Closed at once when nobody listens any more.
-                async with aclosing(asked) as pieces:  # type: ignore[type-var]  (a generator)
+                async with aclosing(asked) as pieces:  # type: ignore[type-var]
                     async for piece in pieces:
                         yield piece
                 return

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from kreatr.kernel.manifest import MenuItem, Room
 from kreatr.studio.routes import history, reading, threads, writing
+from kreatr.studio.tasks import TASKS
 
 ROUTES = (writing, reading, threads, history)
 
@@ -11,4 +12,5 @@ room = Room(
     "studio",
     blueprints=tuple(routes.blueprint for routes in ROUTES),
     menu=(MenuItem(_l("Studio"), "studio.home", "wand-sparkles", 35, wide=True),),
+    tasks={task.key: task.label for task in TASKS.values()},
 )

@@ -50,10 +50,12 @@ PRIVATE = (
     "/dashboard/portfolio",
     "/dashboard/portfolio/new",
     "/dashboard/api-keys",
+    "/login/again",
     "/dashboard/inquiries",
 )
 ADMIN = (
     "/admin",
+    "/admin/ai-keys",
     "/admin/analytics",
     "/admin/community/events",
     "/admin/community/events/new",

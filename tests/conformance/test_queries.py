@@ -52,9 +52,11 @@ PRIVATE = (
     "/dashboard/portfolio",
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",
+    "/dashboard/api-keys",
 )
 ADMIN = (
     "/admin",
+    "/admin/ai-keys",
     "/admin/analytics",
     "/admin/community/events",
     "/admin/community/events?state=past",

@@ -51,10 +51,12 @@ PRIVATE = (
     "/dashboard/portfolio/new",
     "/dashboard/api-keys",
     "/dashboard/credits",
+    "/login/again",
     "/dashboard/inquiries",
 )
 ADMIN = (
     "/admin",
+    "/admin/ai-keys",
     "/admin/analytics",
     "/admin/community/events",
     "/admin/community/events/new",

@@ -56,9 +56,11 @@ PRIVATE = (
     "/dashboard/credits?state=work",
     "/api/credits/transactions",
     "/api/credits/usage",
+    "/dashboard/api-keys",
 )
 ADMIN = (
     "/admin",
+    "/admin/ai-keys",
     "/admin/analytics",
     "/admin/community/events",
     "/admin/community/events?state=past",

@@ -51,6 +51,11 @@ PRIVATE = (
     "/dashboard/portfolio/new",
     "/dashboard/api-keys",
     "/dashboard/credits",
+    "/dashboard/studio",
+    "/dashboard/studio/caption",
+    "/dashboard/studio/story",
+    "/dashboard/studio/chat",
+    "/dashboard/studio/history",
     "/dashboard/inquiries",
 )
 ADMIN = (

@@ -16,7 +16,7 @@ room = Room(
     admin=(prices.blueprint,),
     admin_menu=(
         MenuItem(
-            _l("Models and prices"),
+            _l("Models"),
             "admin.models.index",
             "layout-grid",
             70,

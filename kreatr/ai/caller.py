@@ -10,8 +10,9 @@ import asyncio
 import signal
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -141,22 +142,24 @@ class Caller:
 
     async def _hear(self, job: Job, answer: Answer) -> None:
         telling = topics.here(self.app.config["REDIS_URL"])
-        async for piece in self._pieces(job, answer):
-            if piece.text:
-                answer.text.append(piece.text)
-            answer.count = piece.count or answer.count
-            if piece.text and time.monotonic() - answer.told_at >= GATHER_SECONDS:
-                first = not answer.told
-                await telling.write(calls.topic(job.call_id), calls.TEXT, answer.untold(), lasts=first)
+        async with aclosing(self._pieces(job, answer)) as pieces:
+            async for piece in pieces:
+                if piece.text:
+                    answer.text.append(piece.text)
+                answer.count = piece.count or answer.count
+                if piece.text and time.monotonic() - answer.told_at >= GATHER_SECONDS:
+                    first = not answer.told
+                    await telling.write(calls.topic(job.call_id), calls.TEXT, answer.untold(), lasts=first)
 
-    async def _pieces(self, job: Job, answer: Answer) -> AsyncIterator[Piece]:
+    async def _pieces(self, job: Job, answer: Answer) -> AsyncGenerator[Piece, None]:
         """The answer; asked for once more where that is safe: nothing came, nothing was billed, and it is soon."""
         for left in reversed(range(TRIES)):
+            asked = adapters.ADAPTERS[job.provider].stream(job.door, job.model, job.messages, job.most_tokens)
             try:
-                async for piece in adapters.ADAPTERS[job.provider].stream(
-                    job.door, job.model, job.messages, job.most_tokens
-                ):
-                    yield piece
+                # Closed at once when nobody listens any more.
+                async with aclosing(asked) as pieces:  # type: ignore[type-var]
+                    async for piece in pieces:
+                        yield piece
                 return
             except ProviderError as problem:
                 pause = problem.retry_after or 1

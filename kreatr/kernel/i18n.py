@@ -132,9 +132,8 @@ def money_short(idr: int) -> str:
 
 def number_short(value: int) -> str:
     """A large number in three figures for narrow places: `840 rb`, `1,92 jt`; in English `840k`, `1.92m`."""
-    for size, word, english in ((1_000_000_000, "M", "bn"), (1_000_000, "jt", "m"), (10_000, "rb", "k")):
-        if value >= size * 0.9995:
-            unit = 1_000 if size == 10_000 else size
+    for unit, word, english in ((1_000_000_000, "M", "bn"), (1_000_000, "jt", "m"), (1_000, "rb", "k")):
+        if value >= max(10_000, unit * 0.9995):
             figure = f"{value / unit:.{2 if value < 9.995 * unit else 1 if value < 99.95 * unit else 0}f}"
             figure = figure.rstrip("0").rstrip(".") if "." in figure else figure
             return f"{figure}{english}" if _english() else f"{figure.replace('.', ',')} {word}"

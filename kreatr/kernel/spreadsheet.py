@@ -18,16 +18,11 @@ def cell(value: object) -> str:
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
 
 
-def lines(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV (RFC 4180)."""
+def attachment(name: str, *parts: Iterable[Sequence[object]]) -> Response:
+    """Rows as a file to save (CSV, RFC 4180, UTF-8), never kept by caches."""
     held = io.StringIO()
-    csv.writer(held).writerows([cell(value) for value in row] for row in rows)
-    return held.getvalue()
-
-
-def attachment(name: str, parts: Iterable[str]) -> Response:
-    """A file to save, never kept by caches."""
-    response = Response("".join(parts).encode(), content_type=TYPE)
+    csv.writer(held).writerows([cell(value) for value in row] for rows in parts for row in rows)
+    response = Response(held.getvalue().encode(), content_type=TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response

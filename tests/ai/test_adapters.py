@@ -40,6 +40,18 @@ def test_an_answer_comes_in_pieces_and_its_last_has_the_count(
 
 
 @SIX
+def test_the_stand_in_can_tell_when_it_sent_what(provider: Provider, outside: Outside) -> None:
+    """For those who measure: each token is the time at which it was sent."""
+    outside.delay, outside.stamped = 0.01, True
+    begun = time.time()
+    pieces = run(stream(door(outside, provider), provider))
+    times = [float(piece.text) for piece in pieces[:-1]]
+    assert times == sorted(times)
+    assert len(times) == len(outside.sent) == 9
+    assert begun < times[0] < times[-1] < time.time()
+
+
+@SIX
 def test_a_whole_answer(provider: Provider, outside: Outside) -> None:
     assert run(chat(door(outside, provider), provider)) == Reply(outside.text(), WHOLE)
 

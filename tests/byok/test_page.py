@@ -23,7 +23,7 @@ SAVE, TEST = "#baru-openai form", "#baru-openai button.bare"
 def kept() -> list[ProviderKey]:
     """Every key of the database."""
     db.session.rollback()
-    return list(db.session.scalars(sa.select(ProviderKey)))
+    return list(db.session.scalars(sa.select(ProviderKey).execution_options(populate_existing=True)))
 
 
 def save(browser: Client, secret: str = "", provider: str = "openai", **more: Any) -> Any:

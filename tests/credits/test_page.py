@@ -63,7 +63,7 @@ def test_the_page_says_how_things_stand(
     assert "bagus" not in ledger, "who it was is the administrators' matter"
     assert page.text(
         "#bulan .rows"
-    ) == "Keterangan6401 panggilanchat3601 panggilan" and "Membeli kredit belum dibuka" in page.text("#beli")
+    ) == "Keterangan6401 panggilanObrolan bebas3601 panggilan" and "Membeli kredit belum dibuka" in page.text("#beli")
     assert not page.all("#beli form, #beli button"), "nothing can be bought yet"
 
 
@@ -124,7 +124,7 @@ def test_the_file_holds_every_line_and_nothing_that_computes(
 
 
 def test_programs_read_the_same(books: None, world: World, client: Client) -> None:
-    assert client.get("/api/credits/balance").status_code == 303
+    assert client.get("/api/credits/balance").status_code == 401
     signed_in(client, world.hendra)
     balance = client.get("/api/credits/balance")
     assert balance.json == {

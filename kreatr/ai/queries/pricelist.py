@@ -140,12 +140,19 @@ def _listed(provider: Provider, model: types.ModelInfo) -> Listed:
     other_media = any(key.startswith("output_") and key != "output_mtok" for key in _last(model).__dict__)
     return Listed(
         id=model.id,
-        name=model.name or model.id.rpartition("/")[2],
+        name=_name(model),
         context=model.context_window,
         chat=bool(named and tokens_only and not other_media and not model.deprecated),
         clause=model.match,
         periods=periods,
     )
+
+
+def _name(model: types.ModelInfo) -> str:
+    """As its maker writes it: the list has some in small letters."""
+    name = model.name or model.id.rpartition("/")[2]
+    name = re.sub(r"^gpt[ -]", "GPT-", name)
+    return re.sub(r"^(gemini|claude|gemma)\b", lambda found: found[0].capitalize(), name)
 
 
 def _last(model: types.ModelInfo) -> types.ModelPrice:

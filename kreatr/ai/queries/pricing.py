@@ -19,13 +19,13 @@ THREE, FIVE = 3, 5  # credits sell at three to five times what they cost
 
 @dataclass(frozen=True)
 class Sale:
-    """What one credit buys and brings. `buys` is micro-USD that the provider takes, `sells` micro-USD that people pay; `tokens_in`
-    and `tokens_out` is how many of one kind it pays for, None where the price is not known (or nothing)."""
+    """What one credit buys and brings. `buys` is micro-USD that the provider takes, `sells` micro-USD that people pay; `thousand_in`
+    and `thousand_out` are the credits for a thousand tokens, None where the price is not known."""
 
     buys: Fraction
     sells: Fraction
-    tokens_in: int | None
-    tokens_out: int | None
+    thousand_in: int | None = None
+    thousand_out: int | None = None
 
     @property
     def times(self) -> float:
@@ -82,13 +82,7 @@ def sale(model: Model | None = None) -> Sale:
     settings: AiSettings = current_app.config["KREATR"].ai
     percent = max(1, model.credit_percent) if model else 100
     buys = Fraction(settings.credit_micro_usd * 100, percent)
-    return Sale(
-        buys=buys,
-        sells=Fraction(settings.credit_micro_idr, settings.usd_idr),
-        tokens_in=_tokens(buys, model.input_price if model else None),
-        tokens_out=_tokens(buys, model.output_price if model else None),
-    )
-
-
-def _tokens(buys: Fraction, price: int | None) -> int | None:
-    return int(buys * 1_000_000 / price) if price else None
+    sells = Fraction(settings.credit_micro_idr, settings.usd_idr)
+    if model is None or not model.known:
+        return Sale(buys, sells)
+    return Sale(buys, sells, catalogue.credits_for(model, 1_000, 0), catalogue.credits_for(model, 0, 1_000))

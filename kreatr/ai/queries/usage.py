@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
@@ -15,6 +15,7 @@ from kreatr.accounts.models import User
 from kreatr.ai.models import AiCall, CallStatus, Payer, Provider, ProviderKey
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
+from kreatr.kernel.errors import NotFound
 
 ZONE = ZoneInfo("Asia/Jakarta")
 DAYS = 30
@@ -22,6 +23,12 @@ LOG_PAGE = 50
 UNDER_WAY = AiCall.status.in_((CallStatus.QUEUED, CallStatus.RUNNING))
 ENDED = sa.not_(UNDER_WAY)
 IDR = sa.cast(AiCall.cost, sa.BigInteger) * AiCall.usd_idr
+BATCH = 2_000  # rows of a file that are read at once
+FILED: tuple[Any, ...] = (
+    *(AiCall.created_at, AiCall.day, AiCall.provider, AiCall.model, AiCall.operation, AiCall.task),
+    *(AiCall.tokens_in, AiCall.tokens_out, AiCall.cost, AiCall.usd_idr, AiCall.payer, AiCall.key_hint),
+    *(AiCall.credits, AiCall.status, AiCall.error),
+)
 Kind = TypeVar("Kind", bound=Hashable)
 
 
@@ -183,11 +190,33 @@ def card(viewer: User) -> Card:
 
 def log(viewer: User, wanted: Filter, before: uuid.UUID | None = None, limit: int = LOG_PAGE) -> LogPage:
     """The ended calls of a filter, failed ones too, older than `before`."""
-    select = sa.select(AiCall).where(*_of(viewer, wanted), ENDED)
-    if before:
-        select = select.where(AiCall.id < before)
-    rows = list(db.session.scalars(select.order_by(AiCall.id.desc()).limit(limit + 1)))
+    rows = list(db.session.scalars(_older(sa.select(AiCall), viewer, wanted, before).limit(limit + 1)))
     return LogPage(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
+
+
+def filed(viewer: User, wanted: Filter) -> Iterator[Any]:
+    """All of them for a file, newest first: rows with the columns of FILED, read in batches."""
+    before: uuid.UUID | None = None
+    while True:
+        select = _older(sa.select(AiCall.id, *FILED), viewer, wanted, before).limit(BATCH)
+        rows = db.session.execute(select).all()
+        yield from rows
+        if len(rows) < BATCH:
+            return
+        before = rows[-1].id
+
+
+def _older(select: sa.Select[Any], viewer: User, wanted: Filter, before: uuid.UUID | None) -> sa.Select[Any]:
+    older = (AiCall.id < before,) if before else ()
+    return select.where(*_of(viewer, wanted), ENDED, *older).order_by(AiCall.id.desc())
+
+
+def call(viewer: User, call_id: uuid.UUID) -> AiCall:
+    """One of the viewer's calls. Raises NotFound."""
+    found = db.session.scalar(sa.select(AiCall).where(AiCall.id == call_id, AiCall.user_id == viewer.id))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def under_way(viewer: User) -> list[AiCall]:

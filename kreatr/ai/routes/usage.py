@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import uuid
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,14 +14,13 @@ from kreatr.accounts.models import User
 from kreatr.ai import words
 from kreatr.ai.forms import usage as forms
 from kreatr.ai.forms.usage import UsageForm
-from kreatr.ai.models import AiCall, Payer
+from kreatr.ai.models import CallStatus, Payer
 from kreatr.ai.queries import usage as queries
 from kreatr.ai.queries.usage import Filter
 from kreatr.kernel import access, current, limits, money, respond, spreadsheet
 
 blueprint = Blueprint("usage", __name__)
 PAGE = "ai/usage.html"
-BATCH = 2_000  # rows of the file that are read at once
 MOST_ROWS = 200_000
 ZONE = ZoneInfo("Asia/Jakarta")
 HEAD = (
@@ -40,12 +39,11 @@ def index() -> Response:
     viewer, wanted = current.viewer(), form.wanted()
     form.process(data=forms.query(wanted))
     log = _log(viewer, wanted)
-    if respond.wants_part() and "before" in request.args:
+    if respond.wants_part():
         return respond.page(PAGE, part="ai/_log.html", log=log)
     found = queries.totals(viewer, wanted)
     return respond.page(
         PAGE,
-        part="ai/_used.html",
         form=form,
         wanted=wanted,
         period=words.period(wanted),
@@ -59,10 +57,18 @@ def index() -> Response:
     )
 
 
+@blueprint.get("/dashboard/usage/<uuid:call_id>")
+@access.signed_in
+def show(call_id: uuid.UUID) -> Response:
+    """One call's receipt."""
+    call = queries.call(current.viewer(), call_id)
+    return respond.page("ai/call.html", call=call, receipt=words.receipt(call))
+
+
 @blueprint.get("/dashboard/usage.csv")
 @access.signed_in
 def file() -> Any:
-    """The same calls as a file, oldest days last."""
+    """The same calls as a file, newest first."""
     form = _form()
     if not form.validate():
         return respond.page(PAGE, status=422, form=form, wanted=None)
@@ -72,7 +78,8 @@ def file() -> Any:
         form.form_errors = [_("These are too many calls for one file. Choose fewer days.")]
         return respond.page(PAGE, status=422, form=form, wanted=None)
     name = f"kreatr-usage-{wanted.start:%Y-%m-%d}-{wanted.end:%Y-%m-%d}.csv"
-    return spreadsheet.attachment(name, _parts(viewer, wanted))
+    rows = (_row(call) for call in queries.filed(viewer, wanted))
+    return spreadsheet.attachment(name, [HEAD], rows)
 
 
 def _form() -> UsageForm:
@@ -85,18 +92,7 @@ def _log(viewer: User, wanted: Filter) -> dict[str, Any]:
     return {"rows": [(call, words.receipt(call)) for call in page.rows], "next": more}
 
 
-def _parts(viewer: User, wanted: Filter) -> Iterator[str]:
-    yield spreadsheet.lines([HEAD])
-    place = None
-    while True:
-        page = queries.log(viewer, wanted, place, BATCH)
-        yield spreadsheet.lines(_row(call) for call in page.rows)
-        place = page.next
-        if place is None:
-            return
-
-
-def _row(call: AiCall) -> tuple[object, ...]:
+def _row(call: Any) -> tuple[object, ...]:
     """One call. Money is exact: micro-USD and millionths of a rupiah as decimals; empty where it is not known."""
     moment = call.created_at.astimezone(ZONE)
     return (
@@ -104,11 +100,17 @@ def _row(call: AiCall) -> tuple[object, ...]:
         *(call.operation.value, call.task, call.tokens_in, call.tokens_out),
         _decimal(call.cost),
         _decimal(None if call.cost is None else money.micro_idr(call.cost, call.usd_idr)),
-        *(call.usd_idr, _paid(call), call.credits, "yes" if call.succeeded else "no", call.error),
+        *(
+            call.usd_idr,
+            _paid(call),
+            call.credits,
+            "no" if call.status is CallStatus.FAILED else "yes",
+            call.error,
+        ),
     )
 
 
-def _paid(call: AiCall) -> str:
+def _paid(call: Any) -> str:
     return "credits" if call.payer is Payer.CREDITS else f"key ...{call.key_hint}"
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
@@ -88,8 +88,15 @@ def shown(card: Card) -> Shown:
 
 
 def period(wanted: Filter) -> str:
-    """`1–21 November 2026`."""
-    return str(format_interval(wanted.start, wanted.end, "yMMMMd", locale=get_locale()))
+    """`1–21 November 2026`, `28 Oct – 26 Nov 2026`."""
+    start, end = wanted.start, wanted.end
+    if (start.year, start.month) == (end.year, end.month):
+        first = "" if start == end else f"{start.day}–"
+        return f"{first}{format_date(end, 'd MMMM y', locale=get_locale())}"
+    shape = "d MMM" if start.year == end.year else "d MMM y"
+    return " – ".join(
+        str(format_date(day, form, locale=get_locale())) for day, form in ((start, shape), (end, "d MMM y"))
+    )
 
 
 def unknown(sums: Sums) -> str:

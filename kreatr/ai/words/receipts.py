@@ -38,6 +38,15 @@ class Receipt:
     rate: str
     trouble: str = ""
 
+    @property
+    def tokens(self) -> str:
+        """`800 + 200 tokens`, what we counted ourselves with "about"."""
+        if self.tokens_in is None or self.tokens_out is None:
+            return ""
+        counts = {"tokens_in": i18n.number(self.tokens_in), "tokens_out": i18n.number(self.tokens_out)}
+        text = _("%(tokens_in)s + %(tokens_out)s tokens", **counts)
+        return _("about %(amount)s", amount=text) if self.about else text
+
 
 Left = tuple[str, str]
 

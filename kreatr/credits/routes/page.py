@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from itertools import chain
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -52,9 +51,8 @@ def ledger() -> Response:
     """Every line of the ledger as a table."""
     viewer = current.viewer()
     limits.hit("usage-files", str(viewer.id))
-    lines = (spreadsheet.lines([words.cells(entry)]) for entry in queries.every_entry(viewer))
-    name = f"kreatr-credits-{clock.now():%Y-%m-%d}.csv"
-    return spreadsheet.attachment(name, chain([spreadsheet.lines([words.columns()])], lines))
+    lines = (words.cells(entry) for entry in queries.every_entry(viewer))
+    return spreadsheet.attachment(f"kreatr-credits-{clock.now():%Y-%m-%d}.csv", [words.columns()], lines)
 
 
 @blueprint.get("/dashboard/settings/billing")

@@ -30,7 +30,9 @@ WAYS = {"openai": "/v1", "huggingface": "/v1", "replicate": "/v1", "custom": "/v
 
 
 class Outside:
-    """The providers. Everything may be changed at any time; `mode` says how they behave, `only` limits it to paths that contain it.
+    """The providers. Everything may be changed at any time; `mode` says how they behave.
+
+    `only` limits that to paths that contain it, as in "replicate/v1/models"; `tame` are beginnings of paths that behave well all the same.
 
     ok · the refusals denied, expired, forbidden (403), limited (429, Retry-After 7), poor, broken (500), overloaded (503 or 529),
     blocked, long, unknown, bad · cut: half an answer, then the line breaks · ended: half, then a clean end · stall: half, then
@@ -59,6 +61,7 @@ class Outside:
         self.words: tuple[str, ...] = WORDS
         self.delay, self.stamped = 0.0, False
         self.refuses: tuple[str, ...] = ()
+        self.tame: tuple[str, ...] = ()
         self.asked: list[Asked] = []
         self.sent: list[tuple[str, float]] = []
         self.left: list[float] = []
@@ -83,7 +86,10 @@ class Outside:
 
     def tokens(self) -> list[str]:
         """What an answer is made of."""
-        return list(self.words)
+        marks = [
+            f"@{place}@" for place in range(len(self.words))
+        ]  # found again, and replaced, when it is sent
+        return marks if self.stamped else list(self.words)
 
     def paths(self) -> list[str]:
         """What was asked for, oldest first."""
@@ -110,7 +116,8 @@ class Outside:
                 await Sending(self, reader, writer).whole(self._told(asked))
             else:
                 self.asked.append(asked)
-                mode = self.mode if self.only in f"{asked.provider}{asked.path}" else "ok"
+                path = f"{asked.provider}{asked.path}"
+                mode = self.mode if self.only in path and not path.startswith(self.tame) else "ok"
                 await Sending(self, reader, writer).answer(mode, self.shapes[asked.provider], asked)
         with suppress(OSError):
             writer.close()

@@ -11,6 +11,6 @@ ROUTES = (writing, reading, threads, history)
 room = Room(
     "studio",
     blueprints=tuple(routes.blueprint for routes in ROUTES),
-    menu=(MenuItem(_l("Studio"), "studio.home", "wand-sparkles", 35, wide=True),),
+    menu=(MenuItem(_l("Studio"), "studio.home", "wand-sparkles", 37, wide=True),),
     tasks={key: task.label for key, task in TASKS.items()},
 )

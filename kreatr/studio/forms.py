@@ -7,8 +7,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, HiddenField, RadioField, StringField
+from wtforms import Form, HiddenField, RadioField
 from wtforms.validators import ValidationError
+
+from kreatr.kernel.fields import Between, Line
 
 LENGTHS = ("short", "middle", "long")
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]  # each in its own words
@@ -40,7 +42,7 @@ def choice(label: Any, choices: list[tuple[str, Any]], default: str | None = Non
 class TaskForm(Form):
     """`model` is "PROVIDER:name of the model". `form_id` makes a form that is sent twice one run."""
 
-    model = StringField(_l("Model"))
+    model = Line(_l("Model"), [Between(0, 160)])
     length = choice(
         _l("Length of the answer"),
         [("short", _l("Short")), ("middle", _l("Medium")), ("long", _l("Long"))],

@@ -52,6 +52,11 @@ PRIVATE = (
     "/dashboard/api-keys",
     "/dashboard/credits",
     "/login/again",
+    "/dashboard/studio",
+    "/dashboard/studio/caption",
+    "/dashboard/studio/story",
+    "/dashboard/studio/chat",
+    "/dashboard/studio/history",
     "/dashboard/inquiries",
 )
 ADMIN = (

@@ -22,6 +22,7 @@ EXTRA = {
     "ai/errors": "the typed errors of AI work (ERR-01)",
     "community/sources": "one file per outside platform: what it is asked and what its answers mean (HUB-09)",
     "community/news": "what the sources hand to the feed",
+    "studio/tasks": "one file per kind of work: its fields and its prompt in both languages",
     "portfolio/errors": "the typed errors of making works (ERR-01)",
 }
 # What the demo world is made of: drawing programs and recipes are its content.

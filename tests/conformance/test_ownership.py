@@ -19,6 +19,7 @@ from kreatr.portfolio.models import Draft, DraftState, ModerationStatus
 from kreatr.uploads.models import Purpose, Upload, UploadState
 from tests.judge import Client
 from tests.pictures import make_picture
+from tests.studio.many import make_runs
 from tests.world import World, make_inquiry, make_item, make_review, signed_in
 
 pytestmark = pytest.mark.one_database
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.one_database
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CONTENT = {"title": "Rahasia", "description": "Belum untuk siapa pun.", "images": []}
 # Open to everybody by their own right: the name is the key, and their tests stand elsewhere.
-OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id"}
+OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id", "task"}
 # What belongs to the house, behind the door of the admin area, where others get a 403 whatever they name.
 HOUSE = {"announcement_id", "highlight_id", "person_id", "platform"}
 
@@ -68,6 +69,18 @@ def _reviews(world: World) -> Iterator[uuid.UUID]:
     yield make_review(world.sekar, world.hendra).id
 
 
+def _runs(world: World) -> Iterator[uuid.UUID]:
+    yield from make_runs(world.sekar.user, 1)
+
+
+def _threads(world: World) -> Iterator[uuid.UUID]:
+    thread = uuid.uuid4()
+    make_runs(
+        world.sekar.user, 2, task="chat", thread_id=thread, given={"message": "Halo", "length": "short"}
+    )
+    yield thread
+
+
 def _templates(world: World) -> Iterator[uuid.UUID]:
     yield _keep(ReplyTemplate(creator_id=world.sekar.id, title="Salam", body="Terima kasih atas pesannya."))
 
@@ -89,6 +102,8 @@ HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "inquiry_id": _inquiries,
     "review_id": _reviews,
     "template_id": _templates,
+    "run_id": _runs,
+    "thread_id": _threads,
     "notice_id": _notices,
     "key_id": _keys,
 }

@@ -16,6 +16,7 @@ from kreatr.kernel.db import db
 from tests import crowd
 from tests.judge import Client
 from tests.services import Valkey
+from tests.studio.many import make_runs
 from tests.world import World, signed_in
 
 MOST = 12
@@ -54,6 +55,11 @@ PRIVATE = (
     "/dashboard/portfolio/new",
     "/dashboard/credits",
     "/dashboard/credits?state=work",
+    "/dashboard/studio",
+    "/dashboard/studio/caption",
+    "/dashboard/studio/story",
+    "/dashboard/studio/history",
+    "/dashboard/studio/history?task=caption&q=kopi",
     "/api/credits/transactions",
     "/api/credits/usage",
     "/dashboard/api-keys",
@@ -98,6 +104,7 @@ def test_list_pages_stay_within_their_queries(
     crowd.make_items(world.sekar, rows)
     crowd.make_inquiries(world.sekar, rows)
     crowd.make_events(rows)
+    make_runs(world.sekar.user, rows)
     crowd.make_activities(rows, world.sekar, world.items[0])
     crowd.make_credits(rows, world.sekar.user_id)
     for item in world.items:

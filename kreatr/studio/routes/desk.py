@@ -145,13 +145,14 @@ def _kept(turns: Sequence[Turn]) -> str:
 
 def _desk(task: Task, form: TaskForm, model: str, turns: Sequence[Turn]) -> Desk:
     viewer = current.viewer()
-    material: dict[str, str] = {}
+    mine = works.own(viewer) if task.own_work else []
     if task.own_work:
-        form.work.choices = [(str(work.id), work.title) for work in works.own(viewer)]
-        form.work.default = form.work.choices[0][0] if form.work.choices else ""
+        form.work.choices = [(str(work.id), work.title) for work in mine]
+        form.work.default = form.work.choices[0][0] if mine else ""
     given = form.given()
-    if task.own_work and given["work"]:
-        material = works.material(viewer, given["work"])
+    for work in mine:
+        if str(work.id) == given["work"]:
+            given |= works.material(work)
     choice = models.choice(viewer, model)
     thread_id = turns[0].run.thread_id if turns else None
-    return Desk(task, form, choice, turns, thread_id=thread_id, given={**given, **material})
+    return Desk(task, form, choice, turns, thread_id=thread_id, given=given)

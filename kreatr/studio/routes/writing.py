@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
+from kreatr.ai import words as ai_words
 from kreatr.ai.actions.asking import estimate
 from kreatr.ai.errors import NoPayer
 from kreatr.kernel import access, current, errors, limits, prefs, respond
@@ -16,7 +17,7 @@ from kreatr.kernel.errors import KreatrError, NotFound, StaleForm
 from kreatr.studio import tasks, words
 from kreatr.studio.actions import beginning
 from kreatr.studio.models import StudioRun
-from kreatr.studio.queries import models, receipts, runs
+from kreatr.studio.queries import models, runs
 from kreatr.studio.queries.models import Choice
 from kreatr.studio.routes import desk
 from kreatr.studio.routes.desk import HOME, Desk
@@ -37,7 +38,7 @@ def home() -> Response:
         "studio/home.html",
         tasks=[(task, _usual(task, choice)) for task in TASKS.values()],
         choice=choice,
-        rows=[(run, receipts.receipt(viewer, run.call)) for run in latest.rows],
+        rows=[(run, ai_words.receipt(run.call)) for run in latest.rows],
         task_word=words.task,
     )
 

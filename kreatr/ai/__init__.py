@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.access import may_administer
+from kreatr.ai import words
 from kreatr.ai.routes import prices, usage
 from kreatr.kernel.manifest import MenuItem, Room
 
@@ -10,6 +11,7 @@ room = Room(
     "ai",
     blueprints=(usage.blueprint,),
     menu=(MenuItem(_l("Usage"), "usage.index", "chart-column", 35, wide=True),),
+    template_globals={"period_words": words.period, "unknown_costs": words.unknown},
     admin=(prices.blueprint,),
     admin_menu=(
         MenuItem(

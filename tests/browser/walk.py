@@ -50,6 +50,7 @@ PRIVATE = (
     "/dashboard/portfolio",
     "/dashboard/portfolio/new",
     "/dashboard/api-keys",
+    "/dashboard/usage",
     "/dashboard/inquiries",
 )
 ADMIN = (
@@ -62,6 +63,8 @@ ADMIN = (
     "/admin/community/announcements",
     "/admin/community/announcements/new",
     "/admin/community/highlights",
+    "/admin/models",
+    "/admin/models/price?provider=OPENAI&model=gpt-4o",
 )
 
 

@@ -16,6 +16,7 @@ from kreatr.kernel.db import unit
 from kreatr.notices.models import Notice
 from kreatr.portfolio.models import Draft, DraftState, ModerationStatus
 from kreatr.uploads.models import Purpose, Upload, UploadState
+from tests.ai.calls import make_call
 from tests.judge import Client
 from tests.pictures import make_picture
 from tests.world import World, make_inquiry, make_item, make_review, signed_in
@@ -75,6 +76,10 @@ def _notices(world: World) -> Iterator[uuid.UUID]:
     yield _keep(Notice(user_id=world.sekar.user_id, kind="inquiry", values={}, url="/dashboard", key="satu"))
 
 
+def _calls(world: World) -> Iterator[uuid.UUID]:
+    yield make_call(world.sekar.user).id
+
+
 # The name of a parameter → ids of Sekar's own things.
 HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "item_id": _items,
@@ -84,6 +89,7 @@ HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "review_id": _reviews,
     "template_id": _templates,
     "notice_id": _notices,
+    "call_id": _calls,
 }
 
 

@@ -14,6 +14,7 @@ from kreatr.community.actions import highlighting
 from kreatr.kernel import cache
 from kreatr.kernel.db import db
 from tests import crowd
+from tests.ai.calls import call_values, make_calls
 from tests.judge import Client
 from tests.services import Valkey
 from tests.world import World, signed_in
@@ -52,6 +53,8 @@ PRIVATE = (
     "/dashboard/portfolio",
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",
+    "/dashboard/api-keys",
+    "/dashboard/usage",
 )
 ADMIN = (
     "/admin",
@@ -63,6 +66,9 @@ ADMIN = (
     "/admin/community/announcements?page=2",
     "/admin/community/announcements/new",
     "/admin/community/highlights",
+    "/admin/models",
+    "/admin/models?provider=HUGGINGFACE",
+    "/admin/models/price?provider=OPENAI&model=gpt-4o",
 )
 
 
@@ -90,6 +96,7 @@ def test_list_pages_stay_within_their_queries(
     crowd.populate(rows)
     crowd.make_items(world.sekar, rows)
     crowd.make_inquiries(world.sekar, rows)
+    make_calls([call_values(world.sekar.user) for _call in range(rows)])
     crowd.make_events(rows)
     crowd.make_activities(rows, world.sekar, world.items[0])
     for item in world.items:

@@ -19,7 +19,7 @@ setup: $(VENV)/.installed ## make .venv and install what kreatr needs
 run: $(VENV)/.installed ## start everything: database, queue, web, worker, clock, demo world
 	@$(BIN)/python app.py
 
-test: $(VENV)/.installed-dev ## install what the tests need and run them all
+test: $(VENV)/.installed-dev $(VENV)/compatible/.installed ## install what the tests need and run them all
 	@CHROMIUM="$$(tests/browser/install_chromium.sh)" && export CHROMIUM && $(BIN)/python -m pytest -n 3
 
 lint: $(VENV)/.installed-dev ## ruff, mypy and djlint
@@ -60,6 +60,7 @@ pins: $(TOOLS)/.installed ## pin the newest versions of requirements*.in, with h
 	done
 	@$(UV) --override requirements.txt --override requirements-dev.txt -o requirements-s3.txt requirements-s3.in
 	@$(UV) -c requirements.txt -o requirements-moderation.txt requirements-moderation.in
+	@$(UV) -o requirements-compatible.txt requirements-compatible.in
 
 sbom: $(TOOLS)/.installed ## list what kreatr is made of, as CycloneDX (sbom.json)
 	@$(TOOLS)/bin/cyclonedx-py requirements requirements.txt --output-file sbom.json
@@ -81,6 +82,12 @@ $(VENV)/.installed-dev: requirements.txt requirements-dev.txt requirements-s3.tx
 	@echo "Installing what the tests need …"
 	@$(PIP) install --require-hashes -r requirements.txt -r requirements-dev.txt
 	@$(PIP) install --require-hashes --no-deps -r requirements-s3.txt
+	@touch $@
+
+$(VENV)/compatible/.installed: requirements-compatible.txt | $(VENV)/bin/python
+	@echo "Installing a server that speaks OpenAI's protocol …"
+	@$(PYTHON) -m venv $(VENV)/compatible
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(VENV)/compatible/bin/pip -qq install --require-hashes -r requirements-compatible.txt
 	@touch $@
 
 $(TOOLS)/.installed: | $(VENV)/bin/python

@@ -1,4 +1,4 @@
-"""The web app. `python app.py` runs everything on one machine: queue, web, worker and clock.
+"""The web app. `python app.py` runs everything on one machine: queue, web, worker, clock and caller.
 
 Servers take `app:app` (WSGI, behind a front that gathers request bodies) or `app:front` (RSGI, granian on its own).
 """
@@ -13,6 +13,7 @@ from flask import Flask
 
 from kreatr import create_app
 from kreatr.accounts.models import User
+from kreatr.ai import caller
 from kreatr.kernel import machine
 from kreatr.kernel.config import ConfigError
 from kreatr.kernel.db import db
@@ -43,4 +44,4 @@ def fill_demo(app: Flask) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(machine.main(create_app, fill_demo, SIGN_INS))
+    sys.exit(machine.main(create_app, fill_demo, SIGN_INS, {"caller": caller.run}))

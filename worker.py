@@ -1,6 +1,6 @@
-"""The app without the web: `python worker.py` works the queue, `python worker.py clock` keeps the time.
+"""The app without the web: `python worker.py` works the queue, `clock` keeps the time, `caller` makes the AI calls.
 
-Both need REDIS_URL; `python app.py` runs them itself.
+They need REDIS_URL; `python app.py` runs them itself.
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from __future__ import annotations
 import sys
 
 from kreatr import create_app
+from kreatr.ai import caller
 from kreatr.kernel import jobs, outbox
 from kreatr.kernel.config import ConfigError
 
-USAGE = "usage: python worker.py [clock]"
+USAGE = "usage: python worker.py [clock | caller]"
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the worker or the clock until SIGTERM; returns the exit status."""
-    if arguments not in ([], ["clock"]):
+    """Runs the worker, the clock or the caller until SIGTERM; returns the exit status."""
+    if arguments not in ([], ["clock"], ["caller"]):
         print(USAGE, file=sys.stderr)
         return 2
     try:
@@ -29,7 +30,9 @@ def main(arguments: list[str]) -> int:
             "kreatr: REDIS_URL is missing: the worker needs the queue of the web processes.", file=sys.stderr
         )
         return 2
-    if arguments:
+    if arguments == ["caller"]:
+        caller.run(app)
+    elif arguments:
         jobs.run_clock(app, outbox.sweep, outbox.SWEEP_SECONDS)
     else:
         jobs.run_worker(app)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages] [lighthouse] [server] [growth] [pictures]`: measures all, or the named parts, and fails on a broken bar."""
+"""`python -m benchmarks [pages] [lighthouse] [server] [growth] [pictures] [streams]`: measures all, or the named parts, and fails on a broken bar."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import growth, lighthouse, page_weights, pictures, server_ratios
+from benchmarks import growth, lighthouse, page_weights, pictures, server_ratios, streams
 from benchmarks.populations import Populations
 from benchmarks.report import Report, say
 
-PARTS = ("pages", "lighthouse", "server", "growth", "pictures")
+PARTS = ("pages", "lighthouse", "server", "growth", "pictures", "streams")
 
 
 def main(asked: list[str]) -> int:
@@ -40,6 +40,8 @@ def main(asked: list[str]) -> int:
                 growth.measure(report, populations, folder)
             if not asked or "pictures" in asked:
                 pictures.measure(report)
+            if not asked or "streams" in asked:
+                streams.measure(report, folder / "streams")
         finally:
             populations.close()
     say(f"\nMeasured in {time.monotonic() - started:.0f} s.")

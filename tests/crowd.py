@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import sqlalchemy as sa
 
 from kreatr.community.models import Activity, ActivityType, CommunityEvent, Platform
 from kreatr.creators.models import Availability, Creator, CreatorKind
+from kreatr.credits.models import CreditAccount, CreditEntry, EntryKind
 from kreatr.demo.populate import add
 from kreatr.inquiries.models import Inquiry
 from kreatr.kernel import cache, clock
@@ -115,3 +117,24 @@ def make_events(number: int) -> None:
     with unit() as session:
         session.execute(sa.insert(CommunityEvent), rows)
         cache.bump("community")
+
+
+def make_credits(number: int, user_id: uuid.UUID) -> None:
+    """A ledger of many settled calls, and one that is still under way."""
+    left, rows = 10 * number, []
+
+    def line(kind: EntryKind, amount: int, call_id: uuid.UUID | None, about: str = "") -> None:
+        nonlocal left
+        left += amount
+        said = {"kind": kind, "amount": amount, "balance": left, "call_id": call_id, "about": about}
+        rows.append({"id": uuid7(), "user_id": user_id, **said})
+
+    line(EntryKind.GRANT, 0, None, "Untuk memulai")
+    for n in range(number):
+        call = uuid7()
+        line(EntryKind.RESERVATION, -9, call, f"tugas{n % 7}|Model {n % 3}")
+        if n < number - 1:
+            line(EntryKind.SETTLEMENT, 4, call)
+    with unit() as session:
+        session.add(CreditAccount(user_id=user_id, balance=left, measure=10 * number))
+        session.execute(sa.insert(CreditEntry), rows)

@@ -34,7 +34,7 @@ def load(token: str) -> User | None:
         for name in OURS:
             session.pop(name, None)
         return None
-    row.user.session_token = token
+    row.user.session_token, row.user.proved_at = token, row.proved_at
     g.user_id = str(row.user_id)
     if row.unseen(clock.now()):
         g.session_seen = row.id
@@ -46,6 +46,12 @@ def begin(user: User, token: str, *, remembered: bool) -> None:
     _end_current()
     session.clear()
     session.permanent = remembered
+    user.session_token = token
+    login_user(user)
+
+
+def renew(user: User, token: str) -> None:
+    """Hands the browser the session's new token. Forms that are open in other tabs still count."""
     user.session_token = token
     login_user(user)
 
@@ -75,5 +81,5 @@ def note_seen(response: Response) -> Response:
             actions.see(session_id, clock.now())
         except OperationalError as error:
             log.warning("session_not_noted", error=type(error.orig).__name__)
-        session.modified = session.permanent
+        session.modified = session.modified or session.permanent
     return response

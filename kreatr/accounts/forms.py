@@ -49,6 +49,13 @@ class LoginForm(FlaskForm):
     next = HiddenField()  # where to go afterwards, if that is on this site
 
 
+class AgainForm(FlaskForm):
+    """The password of somebody who is signed in, and where to go afterwards."""
+
+    password = PasswordField(_l("Password"), [InputRequired(MISSING)])
+    next = HiddenField()
+
+
 class RegisterForm(FlaskForm):
     """A new account. A password is taken as it was typed."""
 

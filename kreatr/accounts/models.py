@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -40,6 +40,7 @@ class User(Keyed, Base):
     is_authenticated = True
     is_anonymous = False
     session_token = ""
+    proved_at = datetime.min.replace(tzinfo=UTC)  # when the password was last typed in that session
 
     def get_id(self) -> str:
         """The token of the session this user was loaded by."""

@@ -1,13 +1,35 @@
-"""AI provider keys of people (BYOK). So far only their place in the menu and an honest page."""
+"""AI provider keys of people (BYOK): their page, the same for programs, and letters about them."""
 
 from flask_babel import lazy_gettext as _l
 
-from kreatr.byok.routes import blueprint
+from kreatr.accounts.access import may_administer
+from kreatr.ai.events import KeyDoubted, KeyRefused, KeyRemoved, KeySaved
+from kreatr.byok import jobs, words
+from kreatr.byok.routes import admin, api, one, page
 from kreatr.kernel.manifest import MenuItem, Room, SettingsItem
 
 room = Room(
     "byok",
-    blueprints=(blueprint,),
-    menu=(MenuItem(_l("AI keys"), "byok.keys", "key", 30),),
-    settings=(SettingsItem(_l("AI keys"), "byok.keys", 60, lambda _viewer: _l("Not open yet.")),),
+    blueprints=(page.blueprint, one.blueprint, api.blueprint),
+    menu=(MenuItem(_l("AI keys"), "byok.index", "key", 30),),
+    settings=(SettingsItem(_l("AI keys"), "byok.index", 60, words.summary),),
+    listeners={
+        KeySaved: (jobs.tell_saved,),
+        KeyRemoved: (jobs.tell_removed,),
+        KeyRefused: (jobs.tell_refused,),
+        KeyDoubted: (jobs.recheck,),
+    },
+    notices=words.NOTICES,
+    template_globals={"key_states": lambda: words.STATES, "key_limits": words.limits},
+    admin=(admin.blueprint,),
+    admin_menu=(
+        MenuItem(
+            _l("AI keys"),
+            "admin.ai_keys.index",
+            "key",
+            70,
+            may=may_administer,
+            about=_l("How many keys people keep here and how they are sealed; never a key."),
+        ),
+    ),
 )

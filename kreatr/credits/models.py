@@ -25,6 +25,10 @@ class EntryKind(StrEnum):
     CORRECTION = "CORRECTION"  # an administrator put something right
 
 
+CLOSING = (EntryKind.SETTLEMENT, EntryKind.RELEASE)  # a call has one of these in the end
+UNTAKEN = "untaken:"  # what a settlement's `about` begins with when a call cost more than there was
+
+
 class CreditAccount(Base):
     """What a person may spend, kept beside the ledger in the same transactions; never below zero.
 
@@ -46,7 +50,8 @@ class CreditAccount(Base):
 class CreditEntry(Keyed, Base):
     """One line of the ledger. Lines are only added: the database refuses to change one.
 
-    `amount` is what it added (negative: took), `balance` what there was after it. Of a call there is one line of a kind.
+    `amount` is what it added (negative: took), `balance` what there was after it. Of a call there is one line of a kind;
+    of grants and corrections `call_id` is the form that was sent, so that sending it twice makes one line.
     """
 
     __tablename__ = "credit_entries"

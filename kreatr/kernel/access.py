@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from flask import redirect, request, url_for
 
-from kreatr.kernel import current
-from kreatr.kernel.errors import Forbidden
+from kreatr.kernel import clock, current, errors
+from kreatr.kernel.errors import Forbidden, ProofNeeded, SignInNeeded
 
 Handler = Callable[..., Any]
+SKEW = timedelta(seconds=60)  # between the clocks of two machines
 
 
 def anyone(handler: Handler) -> Handler:
@@ -30,15 +32,28 @@ def allow(may: Callable[[Any], bool]) -> Callable[[Handler], Handler]:
     return lambda handler: _guard(handler, may.__name__, may)
 
 
-def _guard(handler: Handler, name: str, may: Callable[[Any], bool]) -> Handler:
+def proved(seconds: int) -> Callable[[Handler], Handler]:
+    """Open to signed-in people who typed their password in the last `seconds`; others are asked for it first (S10)."""
+
+    def fresh(viewer: Any) -> bool:
+        return bool(-SKEW <= clock.now() - viewer.proved_at <= timedelta(seconds=seconds))
+
+    return lambda handler: _guard(handler, f"proved {seconds} s ago", fresh, ProofNeeded)
+
+
+def _guard(
+    handler: Handler, name: str, may: Callable[[Any], bool], refusal: type[Exception] = Forbidden
+) -> Handler:
     @wraps(handler)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         viewer = current.viewer()
+        if viewer is None and errors.wants_json():
+            raise SignInNeeded
         if viewer is None:
             back = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("accounts.login", next=back), 303)
         if not may(viewer):
-            raise Forbidden
+            raise refusal
         return handler(*args, **kwargs)
 
     guarded.right = name  # type: ignore[attr-defined]

@@ -66,6 +66,11 @@ class Target:
         return self.host if self.port == PORTS[self.scheme] else f"{self.host}:{self.port}"
 
     @property
+    def url(self) -> str:
+        """The address in full."""
+        return f"{self.scheme}://{self.netloc}{self.path}"
+
+    @property
     def origin(self) -> tuple[str, str, int]:
         """Whom credentials are meant for."""
         return self.scheme, self.host, self.port

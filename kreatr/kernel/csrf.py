@@ -12,7 +12,8 @@ from kreatr.kernel.errors import StaleForm
 
 log = structlog.get_logger()
 csrf = CSRFProtect()
-HIDDEN = ("csrf_token", "password", "website")  # never shown again
+SECRET = ("api_key",)  # never shown again, but asked for
+HIDDEN = ("csrf_token", "password", "website", *SECRET)  # never shown again
 LONGEST = 5000  # characters of one field that are shown again
 
 
@@ -26,12 +27,21 @@ def _refuse(_error: CSRFError) -> Response:
     """403: what to do, and what was typed, to be sent again with a fresh token by the reader's own hand."""
     log.info("csrf_refused", path=headers.shown_path())
     refused = StaleForm()
-    typed = [(name, value[:LONGEST]) for name, value in request.form.items() if name not in HIDDEN and value]
-    if not typed or request.mimetype == "application/json":
+    if not typed() or request.mimetype == "application/json":
         return errors.answer(refused)
     html = render_template(
-        "errors/form.html", code=403, message=refused.message, typed=typed, action=request.path
+        "errors/form.html", message=refused.message, typed=typed(), secrets=secrets(), action=request.path
     )
     response = make_response(html, 403)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def typed() -> list[tuple[str, str]]:
+    """What was typed into the form that was sent, without what is never shown again."""
+    return [(name, value[:LONGEST]) for name, value in request.form.items() if name not in HIDDEN and value]
+
+
+def secrets() -> list[str]:
+    """The fields of that form whose secrets have to be typed again."""
+    return [name for name in SECRET if name in request.form]

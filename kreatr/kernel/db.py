@@ -201,10 +201,15 @@ def unit() -> Iterator[Session]:
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Runs a verb as one unit, again (at most twice) when PostgreSQL reports a deadlock or a lost race."""
+    """Runs a verb as one unit, again (at most twice) when PostgreSQL reports a deadlock or a lost race.
+
+    Inside another verb's unit it joins it; a lost race then repeats the outer one, as everything before it is lost too.
+    """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if db.session().info.get("unit"):
+            return function(*args, **kwargs)
         for attempt in range(3):
             try:
                 with unit():

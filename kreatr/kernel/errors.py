@@ -37,6 +37,18 @@ class Forbidden(KreatrError):
     code, status, text = "FORBIDDEN", 403, _l("You do not have permission to perform this action")
 
 
+class SignInNeeded(KreatrError):
+    """For programs; people are sent to the sign-in."""
+
+    code, status, text = "SIGN_IN_NEEDED", 401, _l("Please sign in first")
+
+
+class ProofNeeded(Forbidden):
+    """The password was typed too long ago for what is asked."""
+
+    code, text = "PROOF_NEEDED", _l("Please type your password once more first")
+
+
 class StaleForm(Forbidden):
     """A form without a good token: what was typed comes back with a fresh one."""
 
@@ -96,7 +108,7 @@ def answer(error: KreatrError) -> Response:
     """One typed error as JSON or as a page; to what was renamed, the way."""
     if isinstance(error, Renamed):
         return _lead(error)
-    response = _json(error) if _wants_json() else _page(error)
+    response = _json(error) if wants_json() else _page(error)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(max(1, error.retry_after))
     response.headers["Cache-Control"] = "no-store"
@@ -158,7 +170,10 @@ def _unexpected(error: Exception) -> Response:
     return answer(ours)
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
+    """Whether the caller would rather have JSON than a page; programs under /api always would."""
+    if request.path.startswith("/api/"):
+        return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
     return best == "application/json"
 

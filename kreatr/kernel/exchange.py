@@ -1,12 +1,14 @@
-"""One question to one checked address, and its answer read in full: what the outbound door is made of."""
+"""One question to one checked address, and its answer as it arrives: what the outbound door is made of."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import ssl
 import zlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Any
 
 import httpx
 
+from kreatr.kernel.addresses import Target
 from kreatr.kernel.lookup import resolve
 
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, UnicodeError, zlib.error)
@@ -90,31 +93,77 @@ def code(error: Exception) -> str:
     return "unreachable"
 
 
-async def exchange(request: httpx.Request, host: str, policy: Policy) -> tuple[int, httpx.Headers, bytes]:
-    """Sends a request to the address in it; status, headers and body of the answer. Raises OutboundError and FAILURES."""
-    # The transport alone: a client would add proxies and .netrc of the environment, cookies, and lines in the log.
-    async with httpx.AsyncHTTPTransport(verify=_trust(policy.authorities), trust_env=False) as transport:
-        response = await transport.handle_async_request(request)
+class Stream:
+    """An answer as it arrives, whatever its status: `async for part in stream` gives its bytes, unpacked. Raises OutboundError.
+
+    `headers` are found in any case; `url` is what was asked in the end. Its reader may take their time, but not beyond `ends`
+    (in the loop's time): each wait has an end of its own, so that none hangs over what the reader does in between.
+    """
+
+    def __init__(
+        self, line: httpx.AsyncHTTPTransport, response: httpx.Response, target: Target, ends: float, most: int
+    ) -> None:
+        self.status, self.headers, self.url = response.status_code, response.headers, target.url
+        self._line, self._response, self._host, self._ends = line, response, target.host, ends
+        self._parts = _unpacked(response, target.host, most)
+
+    def __aiter__(self) -> Stream:
+        return self
+
+    async def __anext__(self) -> bytes:
         try:
-            return response.status_code, response.headers, await _read(response, host, policy)
-        finally:
-            await response.aclose()
+            async with asyncio.timeout_at(self._ends):
+                return await anext(self._parts)
+        except TimeoutError:
+            why = "timeout"
+        except FAILURES as error:
+            why = code(error)
+        raise OutboundError(why, self._host)  # here, as what went wrong may hold secrets and would hang on it
+
+    async def whole(self) -> bytes:
+        """All that is still to come. Raises OutboundError."""
+        body = bytearray()
+        async for part in self:
+            body += part
+        return bytes(body)
+
+    async def close(self) -> None:
+        """Ends the connection at once, whatever is still to come."""
+        with suppress(*FAILURES):
+            await self._parts.aclose()
+            await self._response.aclose()
+        with suppress(*FAILURES):
+            await self._line.aclose()
 
 
-async def _read(response: httpx.Response, host: str, policy: Policy) -> bytes:
+async def opened(request: httpx.Request, target: Target, ends: float, policy: Policy) -> Stream:
+    """Sends a request to the address in it; the answer, whose head is there. To be closed. Raises FAILURES."""
+    # The transport alone: a client would add proxies and .netrc of the environment, cookies, and lines in the log.
+    line = httpx.AsyncHTTPTransport(verify=_trust(policy.authorities), trust_env=False)
+    try:
+        response = await line.handle_async_request(request)
+    except BaseException:
+        await line.aclose()
+        raise
+    return Stream(line, response, target, ends, policy.most)
+
+
+async def _unpacked(response: httpx.Response, host: str, most: int) -> AsyncGenerator[bytes, None]:
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip"):
         raise OutboundError("garbage", host)
     unpacking = zlib.decompressobj(wbits=31) if coding.endswith("gzip") else None
-    arrived, body = 0, bytearray()
+    arrived = given = 0
     async for part in response.aiter_raw():
         arrived += len(part)
-        body += unpacking.decompress(part, policy.most + 1 - len(body)) if unpacking else part
-        if max(arrived, len(body)) > policy.most:
+        plain = unpacking.decompress(part, most + 1 - given) if unpacking else part
+        given += len(plain)
+        if max(arrived, given) > most:
             raise OutboundError("large", host)
+        if plain:
+            yield plain
     if unpacking and arrived and (not unpacking.eof or unpacking.unused_data):
         raise OutboundError("garbage", host)
-    return bytes(body)
 
 
 @cache

@@ -13,7 +13,7 @@ from wtforms import BooleanField, EmailField, Form, StringField, TextAreaField, 
 from wtforms.validators import ValidationError
 from wtforms.widgets import DateInput, TimeInput
 
-from kreatr.kernel import text
+from kreatr.kernel import leaks, text
 
 LONGEST_EMAIL = 254
 LONGEST_URL = 300
@@ -21,8 +21,8 @@ MOST_IDR = 1_000_000_000  # what the filters of the marketplace reach, and a col
 NOT_IN_A_LINE = re.compile(r"[\r\n\x00]")
 
 
-class _Typed:
-    """Shows again what was typed, without the characters HTML cannot hold."""
+class _Typed(leaks.Guarded):
+    """Shows again what was typed, without the characters HTML cannot hold. Holds keys back."""
 
     data: str | None
 
@@ -159,13 +159,7 @@ class Secure:
         if parts.scheme != "https" or "." not in host or " " in address or parts.username is not None:
             raise ValidationError(_("Start with https://"))
         if len(address) > LONGEST_URL:
-            raise ValidationError(
-                _(
-                    "A little shorter, please: at most %(most)s characters, %(n)s so far.",
-                    most=LONGEST_URL,
-                    n=len(address),
-                )
-            )
+            raise ValidationError(Between(0, LONGEST_URL).too_long(len(address)))
 
 
 class Rupiah(_Typed, StringField):

@@ -14,18 +14,20 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from io import BytesIO
-from multiprocessing import get_start_method
+from multiprocessing import Event, get_start_method
+from multiprocessing.synchronize import Event as Ending
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+import structlog
 from flask import Flask
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from kreatr.kernel import bodies, tally
+from kreatr.kernel import bodies, streams, tally
 from kreatr.kernel.bodies import NO_ROOM
 from kreatr.kernel.config import Config
 from kreatr.kernel.environ import environ_of
@@ -40,7 +42,13 @@ HEADER_MILLISECONDS = 10_000
 CONNECTIONS = 8192  # of one process, at most
 SPARE_FILES = 256  # of those a process may open: for the database, the queue and pictures
 
-Answer = tuple[int, list[tuple[str, str]], bytes]
+ENDING_SECONDS = 0.25  # between two looks whether the server is to end
+KILL_SECONDS = 7  # for requests under way at the end; the supervisor waits 8
+STREAMS = 2000  # of one process; the next one is told to come back
+
+log = structlog.get_logger()
+
+Answer = tuple[int, list[tuple[str, str]], bytes | streams.Source]
 PLAIN = [
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Cache-Control", "no-store"),
@@ -59,13 +67,16 @@ class Refused(Exception):
 class Front:
     """An RSGI app around a Flask app. Flask runs in a few threads, so one slow query holds up nobody else."""
 
-    def __init__(self, app: Flask) -> None:
-        self.app = app
+    def __init__(self, app: Flask, ending: Ending | None = None) -> None:
+        self.app, self.ending = app, ending
         self.folder = app.config["KREATR"].data  # /tmp may be memory
         self.held = self.waiting = 0
+        self.streams: set[asyncio.Task[None]] = set()
 
-    def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        if self.ending:
+            self.watching = loop.create_task(self._end_streams(self.ending))
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         self.pool.shutdown()
@@ -75,9 +86,35 @@ class Front:
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         try:
             status, headers, content = await self._serve(scope, proto)
+            if callable(content) and len(self.streams) >= STREAMS:
+                raise Refused(503, "Too many open streams. Please try again.", ("Retry-After", "5"))
         except Refused as refused:
             status, headers, content = refused.answer
-        proto.response_bytes(status, headers, content)
+        if callable(content):
+            await self._relay(content, status, headers, proto)
+        else:
+            proto.response_bytes(status, headers, content)
+
+    async def _end_streams(self, ending: Ending) -> None:
+        """granian waits for every answer before it ends. Those that go on are ended; their browsers come back."""
+        while not ending.is_set():
+            await asyncio.sleep(ENDING_SECONDS)
+        for stream in self.streams:
+            stream.cancel()
+
+    async def _relay(self, source: streams.Source, status: int, headers: Any, proto: Any) -> None:
+        """Sends a stream until it ends or nobody listens any more."""
+        sending = asyncio.create_task(_send(source, proto.response_stream(status, headers)))
+        leaving = asyncio.create_task(_left(proto))
+        self.streams.add(sending)
+        try:
+            done, _ = await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if sending in done and not sending.cancelled() and (error := sending.exception()):
+                log.warning("stream_broke", error=type(error).__name__)
+        finally:
+            self.streams.discard(sending)
+            for task in (sending, leaving):
+                task.cancel()
 
     async def _serve(self, scope: Any, proto: Any) -> Answer:
         if self.waiting >= WAITING:
@@ -139,12 +176,21 @@ class Front:
 
         parts: Iterable[bytes] = self.app(environ, start)
         try:
-            content = b"".join(parts)
+            content = environ.get(streams.SLOT) or b"".join(parts)
         finally:
             close = getattr(parts, "close", None)
             if close is not None:
                 close()
         return head[0], head[1], content
+
+
+async def _left(proto: Any) -> None:
+    await proto.client_disconnect()
+
+
+async def _send(source: streams.Source, transport: Any) -> None:
+    async for part in source():
+        await transport.send_bytes(part)
 
 
 @contextmanager
@@ -167,9 +213,20 @@ def _connections() -> int:
     return max(SPARE_FILES, min(CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_FILES))
 
 
+class _Server(Granian):  # type: ignore[misc,valid-type]
+    """granian, which says that it is ending before it waits for its processes."""
+
+    ending: Ending
+
+    def shutdown(self, exit_code: int = 0) -> None:
+        self.ending.set()
+        super().shutdown(exit_code)
+
+
 def serve(app: Flask, config: Config) -> None:
     """Serves `app` until SIGTERM; requests that are under way are answered first."""
-    server = Granian(
+    ending = Event()
+    server = _Server(
         "app:front",
         address=config.host,
         port=config.port,
@@ -180,9 +237,11 @@ def serve(app: Flask, config: Config) -> None:
         workers=processes(),
         backpressure=_connections(),
         log_level=LogLevels.warning,
+        workers_kill_timeout=KILL_SECONDS,
     )
+    server.ending = ending
     if get_start_method() == "fork":  # its processes inherit the app that is already here
-        front: Any = Front(app)
+        front: Any = Front(app, ending)
         server.serve(target_loader=lambda: front, wrap_loader=False)
     else:
         server.serve()

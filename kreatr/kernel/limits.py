@@ -38,7 +38,10 @@ LIMITS = {
     "draft-saves": "60 per minute",
     "csp-report-client": "20 per minute",
     "uploads": "200 per hour",
+    "key-checks": "5 per hour",
+    "key-saves": "30 per hour",
     "source-refresh": "1 per 30 seconds",
+    "studio-estimates": "120 per minute",
     "usage-files": "30 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30

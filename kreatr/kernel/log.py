@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any
@@ -11,6 +12,8 @@ import structlog
 
 HIDDEN = ("password", "secret", "token", "key", "authorization", "cookie")
 SHOWN = {"submission_key", "event"}
+# What keys of AI providers look like, wherever one may have slipped into a text (BYOK-16).
+KEY_SHAPED = re.compile(r"\b(?:sk-|AIza|hf_|r8_)[A-Za-z0-9_-]{8,}")
 
 
 def init() -> None:
@@ -31,7 +34,9 @@ def init() -> None:
 
 
 def _hide(_logger: Any, _name: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for field in fields:
+    for field, value in fields.items():
         if field not in SHOWN and any(word in field.lower() for word in HIDDEN):
             fields[field] = "…"
+        elif isinstance(value, str):
+            fields[field] = KEY_SHAPED.sub("…", value)
     return fields

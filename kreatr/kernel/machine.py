@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flask import Flask
@@ -24,16 +24,17 @@ Make = Callable[[], Flask]
 Fill = Callable[[Flask], None]
 
 
-def main(make: Make, fill: Fill, welcome: str) -> int:
+def main(make: Make, fill: Fill, welcome: str, parts: Mapping[str, Fill]) -> int:
     """Runs everything until SIGTERM or Ctrl-C. `make` gives the app, `fill` puts the demo world into an empty
-    database, `welcome` is said with it. Returns the exit status: 2, after one sentence, when it cannot start."""
+    database, `welcome` is said with it; `parts` are kept alive beside web, worker and clock. Returns the exit status: 2, after
+    one sentence, when it cannot start."""
     log.init()
     try:
         settings = config.load()
         settings.data.mkdir(parents=True, exist_ok=True)
         lock = _hold(settings.data)
         _check_address(settings.host, settings.port)
-        status = _run(settings, make, fill, welcome)
+        status = _run(settings, make, fill, welcome, parts)
         os.close(lock)
     except (config.ConfigError, embedded.Missing) as error:
         return refuse(error)
@@ -46,7 +47,7 @@ def refuse(error: Exception) -> int:
     return 2
 
 
-def _run(settings: config.Config, make: Make, fill: Fill, welcome: str) -> int:
+def _run(settings: config.Config, make: Make, fill: Fill, welcome: str, parts: Mapping[str, Fill]) -> int:
     supervisor = Supervisor()
     socket_path = None
     if not settings.redis_url:
@@ -65,6 +66,8 @@ def _run(settings: config.Config, make: Make, fill: Fill, welcome: str) -> int:
     supervisor.start("web", lambda: front.serve(app, settings))
     supervisor.start("worker", lambda: jobs.run_worker(app))
     supervisor.start("clock", lambda: jobs.run_clock(app, outbox.sweep, outbox.SWEEP_SECONDS))
+    for name, work in parts.items():
+        supervisor.start(name, lambda work=work: work(app))  # type: ignore[misc]
     _greet(supervisor, settings, welcome if settings.demo else "")
     supervisor.run()
     return 0

@@ -70,7 +70,8 @@ class Room:
     `uses` picks, of ids of uploads or pictures, those the room has a use for; the others are swept. `sees(viewer,
     picture_id)` says whether somebody may look at a picture that visitors do not see. `bodies` are paths (with all below
     them) that take larger or smaller requests than others, in bytes. `admin` are blueprints under `/admin`, behind the
-    `keeper` of one room, who says who may enter there at all; `admin_menu` are their lines.
+    `keeper` of one room, who says who may enter there at all; `admin_menu` are their lines. `tasks` are the words for pieces
+    of AI work, by the key that calls and the ledger know them by.
     """
 
     name: str
@@ -89,3 +90,4 @@ class Room:
     admin: tuple[Blueprint, ...] = ()
     admin_menu: tuple[MenuItem, ...] = ()
     keeper: Callable[[Any], bool] | None = None
+    tasks: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The one door to the outside: every question to another machine over HTTP goes through `send`.
+"""The one door to the outside: every question to another machine over HTTP goes through `stream`, or `send` for a whole answer.
 
 A name is looked up once, every answer is checked, and the connection goes to a checked address itself; certificates are
 checked against the name. Nothing is retried here, and nothing is read beyond what the policy allows.
@@ -7,7 +7,8 @@ checked against the name. Nothing is retried here, and nothing is read beyond wh
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urljoin
@@ -16,9 +17,9 @@ import httpx
 
 from kreatr.kernel import addresses, exchange
 from kreatr.kernel.addresses import Target
-from kreatr.kernel.exchange import Answer, OutboundError, Policy
+from kreatr.kernel.exchange import Answer, OutboundError, Policy, Stream
 
-__all__ = ["Answer", "OutboundError", "Policy", "run", "send"]
+__all__ = ["Answer", "OutboundError", "Policy", "Stream", "run", "send", "stream"]
 
 T = TypeVar("T")
 CONNECTS = 4  # addresses of one name that are tried
@@ -43,22 +44,43 @@ async def send(
     *,
     headers: Mapping[str, str] | None = None,
     form: Mapping[str, str] | None = None,
+    json: Any = None,
     policy: Policy = Policy(),  # noqa: B008  (frozen)
 ) -> Answer:
-    """Asks an outside service once and reads its answer in full, within the policy. Raises OutboundError."""
-    question, target = _Question(method.upper(), headers or {}, form), _target(url, policy)
+    """Asks an outside service once and reads its answer in full, within the policy. Raises OutboundError.
+
+    A body is a form's fields, or whatever JSON can say.
+    """
+    async with stream(method, url, headers=headers, form=form, json=json, policy=policy) as answer:
+        return Answer(answer.status, answer.headers, await answer.whole(), answer.url)
+
+
+@asynccontextmanager
+async def stream(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    form: Mapping[str, str] | None = None,
+    json: Any = None,
+    policy: Policy = Policy(),  # noqa: B008  (frozen)
+) -> AsyncIterator[Stream]:
+    """The same, for an answer that is read while it arrives: `async with stream(…) as answer: async for part in answer: …`.
+
+    Leaving it ends the connection at once. Raises OutboundError.
+    """
+    target, ends = _target(url, policy), asyncio.get_running_loop().time() + policy.total
+    body = {"data": form} if form is not None else {"json": json} if json is not None else None
+    answer = None
+    with suppress(TimeoutError):  # raised below: what hung may hold secrets, and would hang on the error
+        async with asyncio.timeout_at(ends):
+            answer = await _led(_Question(method.upper(), headers or {}, body), target, ends, policy)
+    if answer is None:
+        raise OutboundError("timeout", target.host)
     try:
-        async with asyncio.timeout(policy.total):
-            for _ in range(policy.redirects):
-                answer = await _ask(question, target, policy)
-                if answer.status not in FOLLOWED or "location" not in answer.headers:
-                    return answer
-                following = _target(answer.headers["location"], policy, base=answer.url)
-                question, target = question.after(answer.status, target, following), following
-            return await _ask(question, target, policy)
-    except TimeoutError:
-        pass  # raised below: what hung may hold secrets, and would hang on the error
-    raise OutboundError("timeout", target.host)
+        yield answer
+    finally:
+        await answer.close()
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
@@ -70,18 +92,18 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 class _Question:
     method: str
     headers: Mapping[str, str] = field(repr=False)
-    form: Mapping[str, str] | None = field(repr=False)
+    body: Mapping[str, Any] | None = field(repr=False)  # as httpx names it: data (a form) or json
 
     def after(self, status: int, asked: Target, following: Target) -> _Question:
-        """What is asked where a redirect leads: strangers get no credentials, and no form. Raises OutboundError."""
+        """What is asked where a redirect leads: strangers get no credentials, and no body. Raises OutboundError."""
         repeats = status in REPEATED or self.method in ("GET", "HEAD")
-        method, form = (self.method, self.form) if repeats else ("GET", None)
+        method, body = (self.method, self.body) if repeats else ("GET", None)
         if asked.origin == following.origin:
-            return _Question(method, self.headers, form)
-        if form is not None or method not in ("GET", "HEAD"):
+            return _Question(method, self.headers, body)
+        if body is not None or method not in ("GET", "HEAD"):
             raise OutboundError("refused", following.host)
         kept = {name: value for name, value in self.headers.items() if name.lower() in INNOCENT}
-        return _Question(method, kept, form)
+        return _Question(method, kept, body)
 
     def request(self, target: Target, address: str, policy: Policy) -> httpx.Request:
         """The same for one address of the target. Raises as httpx does where a part of it cannot be sent."""
@@ -99,8 +121,8 @@ class _Question:
             self.method,
             f"{target.scheme}://{shown}:{target.port}{target.path}",
             headers=headers,
-            data=self.form,
             extensions={"sni_hostname": target.host, "timeout": seconds},
+            **(self.body or {}),
         )
 
 
@@ -112,13 +134,23 @@ def _target(url: str, policy: Policy, base: str = "") -> Target:
     raise OutboundError("refused")
 
 
-async def _ask(question: _Question, target: Target, policy: Policy) -> Answer:
+async def _led(question: _Question, target: Target, ends: float, policy: Policy) -> Stream:
+    """The answer, where redirects that the policy follows lead in the end."""
+    for _ in range(policy.redirects):
+        answer = await _ask(question, target, ends, policy)
+        if answer.status not in FOLLOWED or "location" not in answer.headers:
+            return answer
+        await answer.close()
+        following = _target(answer.headers["location"], policy, base=answer.url)
+        question, target = question.after(answer.status, target, following), following
+    return await _ask(question, target, ends, policy)
+
+
+async def _ask(question: _Question, target: Target, ends: float, policy: Policy) -> Stream:
     code = "unreachable"
     for address in (await _checked(target, policy))[:CONNECTS]:
         try:
-            request = question.request(target, address, policy)
-            status, headers, body = await exchange.exchange(request, target.host, policy)
-            return Answer(status, headers, body, f"{target.scheme}://{target.netloc}{target.path}")
+            return await exchange.opened(question.request(target, address, policy), target, ends, policy)
         except exchange.FAILURES as error:
             code = exchange.code(error)
             if code == "tls" or not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):

@@ -29,6 +29,7 @@ def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
     settings = sorted((item for room in rooms for item in room.settings), key=lambda item: item.order)
     admin = sorted((item for room in rooms for item in room.admin_menu), key=lambda item: item.order)
     app.extensions["kreatr_notices"] = {kind.key: kind for room in rooms for kind in room.notices}
+    app.extensions["kreatr_tasks"] = {key: words for room in rooms for key, words in room.tasks.items()}
     app.jinja_env.globals.update(
         dashboard_menu=lambda: _menu(items),
         settings_menu=lambda: [_setting(item) for item in settings],
@@ -43,6 +44,12 @@ def notice_kinds() -> dict[str, NoticeKind]:
     """What people can be told, by key, in the order of the rooms."""
     kinds: dict[str, NoticeKind] = current_app.extensions["kreatr_notices"]
     return kinds
+
+
+def task_words(key: str) -> str:
+    """What a piece of AI work is called; one that no room knows goes by its key."""
+    words: dict[str, object] = current_app.extensions["kreatr_tasks"]
+    return str(words.get(key, key))
 
 
 def _admin(rooms: tuple[Room, ...], keeper: Callable[[Any], bool]) -> Blueprint:

@@ -1,6 +1,16 @@
-"""The studio: AI work that says what it costs."""
+"""The studio: AI work that says what it costs, before and after."""
 
-from kreatr.kernel.manifest import Room
-from kreatr.studio.models import StudioRun  # noqa: F401  (until its routes need it)
+from flask_babel import lazy_gettext as _l
 
-room = Room("studio")
+from kreatr.kernel.manifest import MenuItem, Room
+from kreatr.studio.routes import history, reading, threads, writing
+from kreatr.studio.tasks import TASKS
+
+ROUTES = (writing, reading, threads, history)
+
+room = Room(
+    "studio",
+    blueprints=tuple(routes.blueprint for routes in ROUTES),
+    menu=(MenuItem(_l("Studio"), "studio.home", "wand-sparkles", 35, wide=True),),
+    tasks={key: task.label for key, task in TASKS.items()},
+)

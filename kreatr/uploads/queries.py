@@ -23,13 +23,17 @@ NEAR = 0.8
 
 @dataclass(frozen=True)
 class Tile:
-    """What a form shows of one picture. `id` is the upload's, or that of a picture without one; `pic` is None until it is made."""
+    """What a form shows of one picture. `id` is the upload's, or that of a picture without one; `pic` is None until it is made.
+
+    `fault` is why the picture was refused, `complaint` what is wrong with its words.
+    """
 
     id: uuid.UUID
     state: UploadState
     pic: Picture | None
     alt: str = ""
     fault: str = ""
+    complaint: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,5 +16,7 @@
     button.querySelector("span").textContent = button.dataset.done;
   });
 
-  if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = false));
+  const offer = () => navigator.clipboard && document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = false));
+  document.addEventListener("htmx:after:swap", offer);
+  offer();
 })();

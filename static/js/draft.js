@@ -1,7 +1,7 @@
 // What is typed survives closing, reloading and a lost signal, for this tab; sending it clears it.
 (() => {
   const key = (form) => `draft:${form.dataset.draft}`;
-  const keeps = (field) => field.name && !["csrf_token", "website"].includes(field.name) && field.type !== "submit";
+  const keeps = (field) => field.name && !["csrf_token", "website"].includes(field.name) && !["submit", "radio"].includes(field.type);
 
   function save(form) {
     const values = [...form.elements].filter(keeps).map((field) => [field.name, field.value]);

@@ -99,7 +99,7 @@ def test_the_log_goes_on_where_it_ended(world: World, client: Client) -> None:
         ]
     )
     page = signed_in(client, user).get(PATH).page
-    more = page.one("p.more a").get("href")
+    more = page.one("#terpakai p.acts a").get("href")
     assert more and len(page.all(".log li")) == 50 and "model-049" in page.text(".log")
     make_call(user, model="baru")  # what comes meanwhile moves nothing
     rest = client.open(more, htmx=True)

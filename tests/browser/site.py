@@ -14,8 +14,12 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-from kreatr.kernel.db import db
+from kreatr.credits.actions import grant, release, reserve, settle
+from kreatr.credits.words import work
+from kreatr.kernel.db import db, uuid7
 from tests import apps
+from tests.ai.outside import Outside
+from tests.ai.questions import planted
 from tests.judge import Client
 from tests.mailbox import Mailbox, links
 from tests.pictures import make_picture
@@ -35,14 +39,24 @@ MESSAGE = "Kami meluncurkan kopi baru bulan depan dan mencari tiga ilustrasi unt
 
 
 class Site:
-    """A running kreatr with its data folder. `status_path` is the private page of one inquiry that was sent before."""
+    """A running kreatr with its data folder. `status_path` is the private page of one inquiry that was sent before;
+    `outside` are the AI providers it asks."""
 
     def __init__(self, data: Path, database_url: str) -> None:
         self.data = data
+        self.outside = Outside()
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.variables = apps.environment(
-            data, database_url, "", BASE_URL=self.url, PORT=str(self.port), LIMITS_FACTOR="1000"
+            data,
+            database_url,
+            "",
+            BASE_URL=self.url,
+            PORT=str(self.port),
+            LIMITS_FACTOR="1000",
+            ALLOW_PRIVATE_AI_URLS="1",
+            OPENAI_BASE_URL=self.outside.address("OPENAI"),
+            OPENAI_API_KEY=planted(),
         )
         self.status_path = self._seed()
         self.log = open(data / "log.txt", "wb")  # noqa: SIM115  (closed in stop)
@@ -65,6 +79,7 @@ class Site:
             three = tuple(make_picture(color, width=1400, height=900) for color in ("#a33", "#3a3", "#33a"))
             make_item(world.rizky, "Tiga Sisi", pictures=three)
             self._seed_events()
+            self._seed_credits(world.sekar.user_id)
             client = app.test_client()
             assert isinstance(client, Client)
             form = client.get("/portfolio/sekarayu/contact")
@@ -82,6 +97,14 @@ class Site:
             db.engine.dispose()
         (letter,) = self.mails_to("tini@contoh.test")
         return next(path for path in links(letter) if path.startswith("/inquiries/"))
+
+    def _seed_credits(self, user_id: uuid.UUID) -> None:
+        calls = [uuid7(), uuid7(), uuid7()]
+        grant(user_id, 20_000, "Hadiah lomba poster")
+        for call in calls:
+            reserve(user_id, call, 812, work("caption", "GPT-5 mini"))
+        settle(calls[0], 640)
+        release(calls[1])
 
     def _seed_events(self) -> None:
         said = {
@@ -134,3 +157,4 @@ class Site:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         self.log.close()
+        self.outside.close()

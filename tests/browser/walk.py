@@ -51,10 +51,13 @@ PRIVATE = (
     "/dashboard/portfolio/new",
     "/dashboard/api-keys",
     "/dashboard/usage",
+    "/dashboard/credits",
+    "/login/again",
     "/dashboard/inquiries",
 )
 ADMIN = (
     "/admin",
+    "/admin/ai-keys",
     "/admin/analytics",
     "/admin/community/events",
     "/admin/community/events/new",
@@ -65,6 +68,7 @@ ADMIN = (
     "/admin/community/highlights",
     "/admin/models",
     "/admin/models/price?provider=OPENAI&model=gpt-4o",
+    "/admin/credits",
 )
 
 
@@ -85,3 +89,10 @@ def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:
     for path in ADMIN:
         page.goto(path)
         yield path, page
+    page.fill("input[name=who]", "sekarayu")
+    page.click("main form button")
+    page.wait_for_load_state("load")
+    yield "somebody's credits", page
+    page.click("main a[href$='/grants']")
+    page.wait_for_load_state("load")
+    yield "giving credits", page

@@ -18,6 +18,7 @@ from kreatr.kernel import cache, clock
 from kreatr.kernel.db import db, unit
 from tests.judge import Client
 from tests.page import words
+from tests.planted import key
 
 FEED = "/community/feed"
 
@@ -175,3 +176,9 @@ def test_pages_are_drawn_anew_only_for_something_new(app: Flask) -> None:
     tell_outside(Platform.GITHUB, [news()])
     tell_outside(Platform.GITHUB, [])
     assert before != after == version()
+
+
+@pytest.mark.one_database
+def test_a_line_with_a_key_in_it_is_not_told(app: Flask) -> None:
+    leaky = [news(1, text=f"Pakai {key()} dulu."), news(2, title=f"Kunci {key()}"), news(3)]
+    assert tell_outside(Platform.GITHUB, leaky) == 1 and told()[0].title == "Rilis 3"

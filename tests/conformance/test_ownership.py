@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from kreatr.accounts.models import User
+from kreatr.ai.models import Provider, ProviderKey
 from kreatr.inquiries.models import ReplyTemplate
 from kreatr.kernel.db import unit
 from kreatr.notices.models import Notice
@@ -28,7 +29,7 @@ CONTENT = {"title": "Rahasia", "description": "Belum untuk siapa pun.", "images"
 # Open to everybody by their own right: the name is the key, and their tests stand elsewhere.
 OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id"}
 # What belongs to the house, behind the door of the admin area, where others get a 403 whatever they name.
-HOUSE = {"announcement_id", "highlight_id", "platform"}
+HOUSE = {"announcement_id", "highlight_id", "person_id", "platform"}
 
 
 def _keep(row: Any) -> uuid.UUID:
@@ -80,6 +81,11 @@ def _calls(world: World) -> Iterator[uuid.UUID]:
     yield make_call(world.sekar.user).id
 
 
+def _keys(world: World) -> Iterator[uuid.UUID]:
+    sealed = {"sealed": "kr1.00000000.AAAA", "hint": "abcd"}
+    yield _keep(ProviderKey(user_id=world.sekar.user_id, provider=Provider.OPENAI, **sealed))
+
+
 # The name of a parameter → ids of Sekar's own things.
 HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "item_id": _items,
@@ -90,6 +96,7 @@ HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "template_id": _templates,
     "notice_id": _notices,
     "call_id": _calls,
+    "key_id": _keys,
 }
 
 
@@ -130,7 +137,8 @@ def test_visitors_are_asked_to_sign_in(app: Flask, client: Client, world: World)
     found = []
     for method, path in _addresses(app, world):
         answer = client.open(path, method=method, data=_sent(method, form.get("value")))
-        if answer.status_code not in (303, 404) or (
+        wanted = (401, 404) if path.startswith("/api/") else (303, 404)
+        if answer.status_code not in wanted or (
             answer.status_code == 303 and "/login" not in answer.location
         ):
             found.append(f"{method} {path} answered {answer.status_code}")

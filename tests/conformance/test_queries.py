@@ -53,11 +53,16 @@ PRIVATE = (
     "/dashboard/portfolio",
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",
-    "/dashboard/api-keys",
     "/dashboard/usage",
+    "/dashboard/credits",
+    "/dashboard/credits?state=work",
+    "/api/credits/transactions",
+    "/api/credits/usage",
+    "/dashboard/api-keys",
 )
 ADMIN = (
     "/admin",
+    "/admin/ai-keys",
     "/admin/analytics",
     "/admin/community/events",
     "/admin/community/events?state=past",
@@ -69,6 +74,7 @@ ADMIN = (
     "/admin/models",
     "/admin/models?provider=HUGGINGFACE",
     "/admin/models/price?provider=OPENAI&model=gpt-4o",
+    "/admin/credits",
 )
 
 
@@ -99,6 +105,7 @@ def test_list_pages_stay_within_their_queries(
     make_calls([call_values(world.sekar.user) for _call in range(rows)])
     crowd.make_events(rows)
     crowd.make_activities(rows, world.sekar, world.items[0])
+    crowd.make_credits(rows, world.sekar.user_id)
     for item in world.items:
         highlighting.choose(world.bagus, "sekarayu", item.slug)
     expensive = _expensive(client, valkey, PUBLIC)

@@ -33,7 +33,7 @@ MACHINE = re.compile(r"(?<![\w./-])/(?:work|root|home/\w+|Users|opt|tmp/probe)/"
 REGISTRY = re.compile(
     r"--(?:extra-)?index-url|--trusted-host|--find-links|registry\.npmjs\.org|https?://pypi\."
 )
-LOCKS = tuple(f"requirements{part}.txt" for part in ("", "-dev", "-s3", "-moderation"))
+LOCKS = tuple(f"requirements{part}.txt" for part in ("", "-dev", "-s3", "-moderation", "-compatible"))
 
 
 def _files() -> list[Path]:

@@ -10,7 +10,8 @@ from flask import Flask
 from kreatr.inquiries.models import Inquiry
 from tests.inquiries.letters import LETTER, PATH, controls, errors, stored, write
 from tests.judge import Client
-from tests.world import World, signed_in
+from tests.planted import key
+from tests.world import World, make_inquiry, signed_in
 
 EDGES = [
     ("name", 1, False),
@@ -255,3 +256,15 @@ def test_the_row_knows_who_was_signed_in(client: Client, world: World) -> None:
     write(signed_in(client, world.hendra))
     [row] = stored()
     assert isinstance(row, Inquiry) and row.sender_id == world.hendra.id
+
+
+@pytest.mark.one_database
+def test_a_key_does_not_travel_with_a_message(client: Client, world: World) -> None:
+    """Neither a visitor's, nor one in the creator's answer."""
+    answer = write(client, message=f"{LETTER['message']} Pakai kunci kami: {key()}")
+    assert answer.status_code == 422 and stored() == []
+    assert errors(answer)["message"].startswith("Ini terlihat seperti kunci API OpenAI.")
+    asked = make_inquiry(world.sekar, None)
+    page = signed_in(client, world.sekar.user).get(f"/dashboard/inquiries/{asked.id}")
+    held = client.submit(page, "form[action$='/replies']", body=f"Silakan: {key()}")
+    assert held.status_code == 422 and "kunci API OpenAI" in held.page.text("#body-error")

@@ -118,6 +118,18 @@ def _lost_race(times: int) -> Callable[[], int]:
     return attempt
 
 
+def test_a_race_lost_inside_another_action_repeats_the_whole(app: Flask) -> None:
+    inner, begun = _lost_race(1), []
+
+    @action
+    def outer() -> int:
+        begun.append(make_user(f"outer{len(begun)}").username)
+        return inner()
+
+    assert outer() == 2 and _names() == {"outer1", "try2"}, "what the first try wrote is gone"
+    assert begun == ["outer0", "outer1"]
+
+
 def test_an_action_is_repeated_after_a_deadlock(app: Flask) -> None:
     assert _lost_race(2)() == 3
     assert _names() == {"try3"}

@@ -46,6 +46,25 @@ def _begin(user_id: uuid.UUID, compared: str, renewed: str, remembered: bool, de
 
 
 @action
+def prove(user: User, compared: str, token: str) -> str:
+    """Notes that the session's owner has just typed the password (`compared` is its hash); returns the new token (S6).
+
+    Raises SignInRefused when the password or the session changed meanwhile.
+    """
+    owner = db.session.scalar(sa.select(User).where(User.id == user.id).with_for_update())
+    new, old = tokens.new(), UserSession.token_digest == tokens.digest(token)
+    renewed = db.session.execute(
+        sa.update(UserSession)
+        .where(old, UserSession.user_id == user.id)
+        .values(token_digest=tokens.digest(new), proved_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+    if not renewed.rowcount or owner is None or owner.password_hash != compared:  # type: ignore[attr-defined]
+        raise SignInRefused
+    return new
+
+
+@action
 def sign_out(token: str) -> None:
     """Ends one session, on every process at once."""
     db.session.execute(sa.delete(UserSession).where(UserSession.token_digest == tokens.digest(token)))

@@ -10,14 +10,18 @@ from flask_babel import gettext as _
 from kreatr.accounts import browser, forms, names
 from kreatr.kernel import errors, limits, respond, tokens
 from kreatr.kernel.errors import TooManyRequests
+from kreatr.kernel.redirects import inside
 
 blueprint = Blueprint("accounts", __name__)
 blueprint.after_app_request(browser.note_seen)
 
 HOME = "/dashboard"
+KEPT, SECRET = "kept.", "secret."  # what the names of fields begin with that travel along to `/login/again`
 LOGIN, REGISTER = "accounts/login.html", "accounts/register.html"
 FORGOT, RESET = "accounts/forgot_password.html", "accounts/reset_password.html"
+AGAIN = "accounts/again.html"
 LIMITED = {
+    "/login/again": (AGAIN, forms.AgainForm),
     "/login": (LOGIN, forms.LoginForm),
     "/register": (REGISTER, forms.RegisterForm),
     "/forgot-password": (FORGOT, forms.ForgotForm),
@@ -33,7 +37,7 @@ def wait(error: TooManyRequests) -> Response:
     form: Any = kind()
     often = _("That was too often in a short time.")
     form.form_errors.append(f"{often} {limits.wait_text(error.retry_after or 60)}")
-    response = respond.page(template, status=429, form=form)
+    response = respond.page(template, status=429, form=form, **travelling())
     response.headers["Retry-After"] = str(error.retry_after or 60)
     return response
 
@@ -47,3 +51,10 @@ def limit_form(typed_email: str) -> None:
 def account_key(typed_email: str) -> str:
     """One account for counting, known or not, without keeping the address."""
     return tokens.digest(names.email(typed_email) or typed_email.strip().lower())
+
+
+def travelling() -> dict[str, Any]:
+    """What somebody was sending as they were asked for their password, and where to."""
+    typed = [(name[len(KEPT) :], value) for name, value in request.form.items() if name.startswith(KEPT)]
+    secrets = [name[len(SECRET) :] for name in request.form if name.startswith(SECRET)]
+    return {"typed": typed, "secrets": secrets, "action": inside(request.form.get("action"), "")}

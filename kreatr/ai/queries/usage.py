@@ -16,7 +16,6 @@ from kreatr.accounts.models import User
 from kreatr.ai.models import AiCall, CallStatus, Payer, Provider, ProviderKey
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
-from kreatr.kernel.errors import NotFound
 
 ZONE = ZoneInfo("Asia/Jakarta")
 DAYS = 30
@@ -226,14 +225,6 @@ def filed(viewer: User, wanted: Filter) -> Iterator[Any]:
 def _older(select: sa.Select[Any], viewer: User, wanted: Filter, before: uuid.UUID | None) -> sa.Select[Any]:
     older = (AiCall.id < before,) if before else ()
     return select.where(*_of(viewer, wanted), ENDED, *older).order_by(AiCall.id.desc())
-
-
-def call(viewer: User, call_id: uuid.UUID) -> AiCall:
-    """One of the viewer's calls. Raises NotFound."""
-    found = db.session.scalar(sa.select(AiCall).where(AiCall.id == call_id, AiCall.user_id == viewer.id))
-    if found is None:
-        raise NotFound
-    return found
 
 
 def under_way(viewer: User) -> list[AiCall]:

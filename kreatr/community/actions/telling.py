@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from kreatr.community.models import Activity, ActivityType, Platform
 from kreatr.community.news import News
-from kreatr.kernel import cache, clock, text
+from kreatr.kernel import cache, clock, leaks, text
 from kreatr.kernel.db import db, insert, lock, unit
 
 OLDEST_DAYS = 30
@@ -86,6 +86,7 @@ def _line(source: Platform, news: News) -> dict[str, Any] | None:
         or not news.key
         or not _safe(news.link)
         or news.at < now - timedelta(days=OLDEST_DAYS)
+        or leaks.found(f"{title}\n{words}")
     ):
         return None
     return {

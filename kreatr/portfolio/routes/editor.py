@@ -100,7 +100,7 @@ def _save(id_: uuid.UUID, *, new: bool) -> Any:
     if "picture" in request.form:  # a button of a picture, without JavaScript
         return sheet.page(form, pictures, edited)
     draft = request.form.get("save") == "draft"
-    valid = draft or form.validate()
+    valid = draft or all((form.validate(), pictures.shareable()))  # a draft may hold anything, nobody sees it
     if pictures.errors or not valid:
         return sheet.page(form, pictures, edited, status=422)
     content = form.content(pictures.images)

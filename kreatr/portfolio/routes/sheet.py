@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Response, request
 from flask_babel import gettext as _
 
 from kreatr.accounts.models import User
-from kreatr.kernel import current, respond
+from kreatr.kernel import current, leaks, respond
 from kreatr.kernel.errors import KreatrError
 from kreatr.kernel.text import shorten
 from kreatr.portfolio import forms, queries, words
@@ -30,6 +30,11 @@ class Pictures:
     images: list[dict[str, Any]] = field(default_factory=list)
     tiles: list[uploads.Tile] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def shareable(self) -> bool:
+        """Whether others may see them; what is wrong with their words stands beside these from then on."""
+        self.tiles = [replace(tile, complaint=leaks.warning(tile.alt)) for tile in self.tiles]
+        return not any(tile.complaint for tile in self.tiles)
 
 
 def find_first() -> None:

@@ -1,0 +1,1 @@
+"""Addresses of credits: the page, what programs ask, and the administrators' part."""

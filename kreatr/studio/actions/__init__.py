@@ -1,0 +1,1 @@
+"""What changes the studio: beginning a piece of work, handing its text on, deleting it."""

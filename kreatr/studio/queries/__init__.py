@@ -1,0 +1,1 @@
+"""Reading the studio: what people made (`runs`), their own works as material (`works`), which models they may choose (`models`)."""

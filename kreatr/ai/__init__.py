@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.access import may_administer
-from kreatr.ai import commands
+from kreatr.ai import commands, words
 from kreatr.ai.routes import prices, usage
 from kreatr.kernel.manifest import Entry, MenuItem, Room
 
@@ -13,6 +13,7 @@ room = Room(
     clock=(Entry("kreatr.ai.jobs.release_lost", 10),),
     commands=(commands.group,),
     menu=(MenuItem(_l("Usage"), "usage.index", "chart-column", 35, wide=True),),
+    template_globals={"period_words": words.period, "unknown_costs": words.unknown},
     admin=(prices.blueprint,),
     admin_menu=(
         MenuItem(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from kreatr.accounts.models import User
-from kreatr.ai import words as ai_words
 from kreatr.ai.queries import usage
 from kreatr.dashboard import queries, words
 from kreatr.inquiries import queries as inquiries
@@ -23,7 +21,7 @@ def home() -> Response:
     viewer = current.viewer()
     standing = queries.standing(viewer)
     if standing is None:
-        return respond.page("dashboard/begin.html", used=_used(viewer))
+        return respond.page("dashboard/begin.html", used=usage.glance(viewer))
     creator = standing.creator
     days = queries.month(creator.id)
     counts = inquiries.counts(viewer)
@@ -38,11 +36,6 @@ def home() -> Response:
         days=days,
         chart=charts.mirrored([day.views for day in days], [day.inquiries for day in days]),
         chart_words=words.month(days),
-        used=_used(viewer),
+        used=usage.glance(viewer),
         news=[words.line(creator, *row) for row in queries.news(creator)],
     )
-
-
-def _used(viewer: User) -> ai_words.Shown | None:
-    """What AI work came to in this period, for people it concerns (USE-01)."""
-    return ai_words.shown(usage.card(viewer)) if usage.concerns(viewer) else None

@@ -50,6 +50,7 @@ PRIVATE = (
     "/dashboard/portfolio",
     "/dashboard/portfolio/new",
     "/dashboard/api-keys",
+    "/dashboard/usage",
     "/dashboard/credits",
     "/login/again",
     "/dashboard/studio",
@@ -70,6 +71,8 @@ ADMIN = (
     "/admin/community/announcements",
     "/admin/community/announcements/new",
     "/admin/community/highlights",
+    "/admin/models",
+    "/admin/models/price?provider=OPENAI&model=gpt-4o",
     "/admin/credits",
 )
 

@@ -17,6 +17,7 @@ from kreatr.kernel.db import unit
 from kreatr.notices.models import Notice
 from kreatr.portfolio.models import Draft, DraftState, ModerationStatus
 from kreatr.uploads.models import Purpose, Upload, UploadState
+from tests.ai.calls import make_call
 from tests.judge import Client
 from tests.pictures import make_picture
 from tests.studio.many import make_runs
@@ -89,6 +90,10 @@ def _notices(world: World) -> Iterator[uuid.UUID]:
     yield _keep(Notice(user_id=world.sekar.user_id, kind="inquiry", values={}, url="/dashboard", key="satu"))
 
 
+def _calls(world: World) -> Iterator[uuid.UUID]:
+    yield make_call(world.sekar.user).id
+
+
 def _keys(world: World) -> Iterator[uuid.UUID]:
     sealed = {"sealed": "kr1.00000000.AAAA", "hint": "abcd"}
     yield _keep(ProviderKey(user_id=world.sekar.user_id, provider=Provider.OPENAI, **sealed))
@@ -105,6 +110,7 @@ HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "run_id": _runs,
     "thread_id": _threads,
     "notice_id": _notices,
+    "call_id": _calls,
     "key_id": _keys,
 }
 

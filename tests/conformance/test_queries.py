@@ -14,6 +14,7 @@ from kreatr.community.actions import highlighting
 from kreatr.kernel import cache
 from kreatr.kernel.db import db
 from tests import crowd
+from tests.ai.calls import call_values, make_calls
 from tests.judge import Client
 from tests.services import Valkey
 from tests.studio.many import make_runs
@@ -53,6 +54,7 @@ PRIVATE = (
     "/dashboard/portfolio",
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",
+    "/dashboard/usage",
     "/dashboard/credits",
     "/dashboard/credits?state=work",
     "/dashboard/studio",
@@ -75,6 +77,9 @@ ADMIN = (
     "/admin/community/announcements?page=2",
     "/admin/community/announcements/new",
     "/admin/community/highlights",
+    "/admin/models",
+    "/admin/models?provider=HUGGINGFACE",
+    "/admin/models/price?provider=OPENAI&model=gpt-4o",
     "/admin/credits",
 )
 
@@ -103,6 +108,7 @@ def test_list_pages_stay_within_their_queries(
     crowd.populate(rows)
     crowd.make_items(world.sekar, rows)
     crowd.make_inquiries(world.sekar, rows)
+    make_calls([call_values(world.sekar.user) for _call in range(rows)])
     crowd.make_events(rows)
     make_runs(world.sekar.user, rows)
     crowd.make_activities(rows, world.sekar, world.items[0])

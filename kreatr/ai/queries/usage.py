@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from kreatr.accounts.models import User
 from kreatr.ai.models import AiCall, CallStatus, Payer, Provider, ProviderKey
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
-from kreatr.kernel.errors import NotFound
 
 ZONE = ZoneInfo("Asia/Jakarta")
 DAYS = 30
@@ -113,11 +113,19 @@ class Day(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What the keys page and the dashboard show."""
+    """What the keys page shows."""
 
     period: Filter
     usage: Usage
     days: list[Day]
+    under_way: int
+
+
+class Glance(NamedTuple):
+    """What the dashboard's home shows."""
+
+    period: Filter
+    total: Sums
     under_way: int
 
 
@@ -149,9 +157,11 @@ def totals(viewer: User, wanted: Filter) -> Usage:
     kinds = (AiCall.provider, AiCall.model, AiCall.key_id, AiCall.payer)
     select = sa.select(*kinds, *_sums()).where(*_of(viewer, wanted), ENDED).group_by(*kinds)
     rows = db.session.execute(select).all()
-    return Usage(
-        tuple(Group._make((*row[:4], Sums(*(int(number or 0) for number in row[4:])))) for row in rows)
-    )
+    return Usage(tuple(Group._make((*row[:4], _whole(row[4:]))) for row in rows))
+
+
+def _whole(numbers: Iterable[Any]) -> Sums:
+    return Sums(*(int(number or 0) for number in numbers))
 
 
 def _sums() -> list[sa.ColumnElement[Any]]:
@@ -184,8 +194,14 @@ def days(viewer: User) -> list[Day]:
 def card(viewer: User) -> Card:
     """This period, the last thirty days, and how many calls are under way: three reads."""
     wanted = period()
-    running = sa.select(sa.func.count()).where(AiCall.user_id == viewer.id, UNDER_WAY)
-    return Card(wanted, totals(viewer, wanted), days(viewer), db.session.scalar(running) or 0)
+    return Card(wanted, totals(viewer, wanted), days(viewer), db.session.scalar(_running(viewer)) or 0)
+
+
+def _running(viewer: User) -> sa.Select[Any]:
+    other = aliased(AiCall)
+    return sa.select(sa.func.count()).where(
+        other.user_id == viewer.id, other.status.in_((CallStatus.QUEUED, CallStatus.RUNNING))
+    )
 
 
 def log(viewer: User, wanted: Filter, before: uuid.UUID | None = None, limit: int = LOG_PAGE) -> LogPage:
@@ -211,25 +227,22 @@ def _older(select: sa.Select[Any], viewer: User, wanted: Filter, before: uuid.UU
     return select.where(*_of(viewer, wanted), ENDED, *older).order_by(AiCall.id.desc())
 
 
-def call(viewer: User, call_id: uuid.UUID) -> AiCall:
-    """One of the viewer's calls. Raises NotFound."""
-    found = db.session.scalar(sa.select(AiCall).where(AiCall.id == call_id, AiCall.user_id == viewer.id))
-    if found is None:
-        raise NotFound
-    return found
-
-
 def under_way(viewer: User) -> list[AiCall]:
     """Calls that have not ended, newest first; they are in no sum yet."""
     select = sa.select(AiCall).where(AiCall.user_id == viewer.id, UNDER_WAY)
     return list(db.session.scalars(select.order_by(AiCall.id.desc()).limit(LOG_PAGE)))
 
 
-def concerns(viewer: User) -> bool:
-    """Whether somebody has a key or ever made a call (USE-01)."""
-    key = sa.exists().where(ProviderKey.user_id == viewer.id)
-    call = sa.exists().where(AiCall.user_id == viewer.id)
-    return bool(db.session.scalar(sa.select(sa.or_(key, call))))
+def glance(viewer: User) -> Glance | None:
+    """This period in one read; None for somebody who has no key and never made a call (USE-01)."""
+    wanted = period()
+    concerned = sa.or_(
+        sa.exists().where(ProviderKey.user_id == viewer.id),
+        sa.exists().where(aliased(AiCall).user_id == viewer.id),
+    )
+    select = sa.select(*_sums(), _running(viewer).scalar_subquery(), concerned)
+    *sums, running, concerns = db.session.execute(select.where(*_of(viewer, wanted), ENDED)).one()
+    return Glance(wanted, _whole(sums), running) if concerns else None
 
 
 def spent(key_id: uuid.UUID, day_from: date) -> int:

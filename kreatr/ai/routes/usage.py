@@ -15,6 +15,7 @@ from kreatr.ai import words
 from kreatr.ai.forms import usage as forms
 from kreatr.ai.forms.usage import UsageForm
 from kreatr.ai.models import CallStatus, Payer
+from kreatr.ai.queries import calls
 from kreatr.ai.queries import usage as queries
 from kreatr.ai.queries.usage import Filter
 from kreatr.kernel import access, current, limits, money, respond, spreadsheet
@@ -61,7 +62,7 @@ def index() -> Response:
 @access.signed_in
 def show(call_id: uuid.UUID) -> Response:
     """One call's receipt."""
-    call = queries.call(current.viewer(), call_id)
+    call = calls.find(current.viewer(), call_id)
     return respond.page("ai/call.html", call=call, receipt=words.receipt(call))
 
 

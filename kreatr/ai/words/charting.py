@@ -74,7 +74,7 @@ class Shown(NamedTuple):
 
 
 def shown(card: Card) -> Shown:
-    """What the keys page and the dashboard show of somebody's usage."""
+    """What the keys page shows of somebody's usage."""
     total = card.usage.total
     return Shown(
         period=period(card.period),

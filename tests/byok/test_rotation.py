@@ -115,7 +115,7 @@ def test_ten_thousand_keys_in_use_and_killed_in_the_middle(tmp_path: Path, datab
     app, variables = _app(tmp_path, databases.url("sqlite"))
     with app.app_context():
         fill(10_000)
-        with in_use(app):
+        with in_use(app, readers=1):
             first = _command(variables)
             while rotating.waiting() > 9_000:
                 db.session.rollback()

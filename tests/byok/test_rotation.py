@@ -115,7 +115,7 @@ def test_ten_thousand_keys_in_use_and_killed_in_the_middle(tmp_path: Path, datab
     app, variables = _app(tmp_path, databases.url("sqlite"))
     with app.app_context():
         fill(10_000)
-        with in_use(app):
+        with in_use(app, readers=1):
             first = _command(variables)
             while rotating.waiting() > 9_000:
                 db.session.rollback()
@@ -177,3 +177,21 @@ def test_what_no_key_opens_is_named_and_left(app: Flask, change: Callable[..., N
     assert len(lost) == 6 and "secret" not in result.output
     db.session.rollback()
     assert app.test_cli_runner().invoke(args=["keys", "rotate"]).exit_code == 1, "and again, the same"
+
+
+def test_a_row_that_changed_under_the_hands_is_left(app: Flask, change: Callable[..., None]) -> None:
+    """The moment between reading and writing, which only PostgreSQL has, made to last."""
+    change(encryption_key=NEW, encryption_keys_old=(OLD,))
+    fill(2)
+    rows = db.session.execute(sa.select(ProviderKey.id, ProviderKey.sealed)).all()
+    db.session.rollback()
+    (first, was), (second, _other) = rows
+    with unit():
+        swapped = rotating._swap(
+            [
+                {"of": first, "was": was, "now": "kr1.new"},
+                {"of": second, "was": "read before", "now": "kr1.lost"},
+            ]
+        )
+    found = dict(db.session.execute(sa.select(ProviderKey.id, ProviderKey.sealed)).tuples().all())
+    assert swapped == 1 and found == {first: "kr1.new", second: _other}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import flask_migrate
+import psycopg
 import sqlalchemy as sa
 from flask import Flask
 
@@ -133,5 +134,15 @@ def reset(app: Flask, valkey: Valkey) -> None:
 def _delete_all() -> None:
     names = [table.name for table in reversed(db.metadata.sorted_tables)] + [search_index.name]
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
-        for name in names:
-            connection.exec_driver_sql(f"DELETE FROM {name}")
+        run_all(connection, [f"DELETE FROM {name}" for name in names])
+
+
+def run_all(connection: sa.Connection, statements: list[str]) -> None:
+    """Runs statements one after the other; PostgreSQL gets all of them at once, which spares a round trip for each."""
+    if connection.dialect.name == "sqlite":
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    elif statements:
+        cast(psycopg.Connection, connection.connection.driver_connection).execute(
+            cast(Any, "; ".join(statements)), prepare=False
+        )

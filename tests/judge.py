@@ -12,6 +12,8 @@ from flask import current_app
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from kreatr.accounts import actions
+from kreatr.accounts.models import User
 from kreatr.kernel.db import db
 from tests import page, rules
 from tests.page import Page
@@ -39,9 +41,7 @@ class Client(FlaskClient):
         """One request in a context of its own; what the test had loaded is read again afterwards."""
         if htmx:
             kwargs["headers"] = {**HTMX, **dict(kwargs.get("headers") or {})}
-        if current_app:
-            db.session.rollback()
-            db.session.expire_all()
+        self._forget()
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
         for one in (*answer.history, answer):
@@ -71,6 +71,23 @@ class Client(FlaskClient):
             pressed = source.page.one(button)
             data[pressed.get("name", "")] = [pressed.get("value", "")]
         return self._send(form, urljoin(source.request.url, form.get("action", "")), data, htmx)
+
+    def sign_in(self, user: User, password: str) -> None:
+        """Does what the sign-in page does with a right password. Most tests need somebody signed in; few are about that page."""
+        user_id, device = user.id, self.environ_base["HTTP_USER_AGENT"]
+        self._forget()
+        with self.application.app_context(), self.session_transaction() as cookie:
+            if before := cookie.get("_user_id"):
+                actions.sign_out(before)
+            found = db.session.get_one(User, user_id)
+            token = actions.sign_in(found, password, remembered=False, device=device)
+            cookie.clear()
+            cookie.update(_user_id=token, _fresh=True)
+
+    def _forget(self) -> None:
+        if current_app:
+            db.session.rollback()
+            db.session.expire_all()
 
     def _send(self, form: Element, url: str, data: dict[str, list[str]], htmx: bool) -> Any:
         parts = urlsplit(url)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
 
-PART = re.compile(
-    r"""(?P<kind>[#.]?)(?P<name>[\w-]+)|\[(?P<attr>[\w:-]+)(?:(?P<how>[*^$]?=)["']?(?P<value>[^\]"']*)["']?)?\]"""
-)
+from tests.selectors import Index
+from tests.shapes import filled, filler, shape
+
 EMPTY_FORM = {"submit", "button", "image", "reset", "file"}
 
 
@@ -25,10 +24,13 @@ class Page:
     errors: tuple[str, ...]
     whole: bool
 
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.roots)
+
     def all(self, selector: str) -> list[Element]:
         """Elements a selector names: tags, #id, .class, [attr], [attr=value] (also ^= $= *=), descendants, commas."""
-        wanted = {id(e) for part in selector.split(",") for e in _select(self.roots, part.split())}
-        return [element for element in self.elements() if id(element) in wanted]
+        return self._index.all(selector)
 
     def one(self, selector: str) -> Element:
         """The only element a selector names."""
@@ -44,8 +46,7 @@ class Page:
 
     def elements(self) -> Iterator[Element]:
         """Every element, in document order."""
-        for root in self.roots:
-            yield from (element for element in root.iter() if isinstance(element.tag, str))
+        yield from self._index.elements
 
 
 def words(element: Element) -> str:
@@ -56,6 +57,16 @@ def words(element: Element) -> str:
 @lru_cache(maxsize=64)
 def parse(html: str) -> Page:
     """A document when it starts like one, else a fragment."""
+    plain, values = shape(html)
+    page, fill = _parsed(plain), filler(values)
+    if not values:
+        return page
+    roots = tuple(filled(root, fill) for root in page.roots)
+    return Page(html, roots, tuple(fill(error) for error in page.errors), page.whole)
+
+
+@lru_cache(maxsize=512)
+def _parsed(html: str) -> Page:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     whole = html.lstrip()[:9].lower() == "<!doctype"
     if whole:
@@ -65,42 +76,6 @@ def parse(html: str) -> Page:
         roots = tuple(e for e in parser.parseFragment(html, container=container) if isinstance(e.tag, str))
     errors = tuple(f"line {place[0]}: {code} {values or ''}".strip() for place, code, values in parser.errors)
     return Page(html, roots, errors, whole)
-
-
-def _select(roots: tuple[Element, ...], path: list[str]) -> list[Element]:
-    found = [element for root in roots for element in root.iter() if _matches(element, path[0])]
-    for compound in path[1:]:
-        found = [
-            inner
-            for outer in found
-            for inner in outer.iter()
-            if inner is not outer and _matches(inner, compound)
-        ]
-    return found
-
-
-def _matches(element: Element, compound: str) -> bool:
-    if not isinstance(element.tag, str):
-        return False
-    return all(_fits(element, part) for part in PART.finditer(compound))
-
-
-def _fits(element: Element, part: re.Match[str]) -> bool:
-    kind, name, attr = part["kind"], part["name"], part["attr"]
-    if attr is None:
-        if kind == "#":
-            return element.get("id") == name
-        return name in element.get("class", "").split() if kind == "." else element.tag == name
-    value, wanted = element.get(attr), part["value"]
-    if value is None or part["how"] is None:
-        return value is not None
-    tests = {
-        "=": value == wanted,
-        "^=": value.startswith(wanted),
-        "$=": value.endswith(wanted),
-        "*=": wanted in value,
-    }
-    return tests[part["how"]]
 
 
 def controls(form: Element) -> dict[str, list[str]]:

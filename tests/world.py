@@ -291,7 +291,6 @@ def _rizky() -> Creator:
 
 
 def signed_in(client: Client, user: User, password: str = PASSWORD) -> Client:
-    """The same browser after its owner has signed in on the sign-in page."""
-    answer = client.submit(client.get("/login"), email=user.email, password=password)
-    assert answer.status_code == 303, f"signing in answered {answer.status_code}"
+    """The same browser after its owner has signed in."""
+    client.sign_in(user, password)
     return client

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from kreatr.kernel import clock, storage
 from kreatr.kernel.db import db, unit
 from kreatr.kernel.outbox import Delivery, OutboxEvent
 from kreatr.kernel.pictures import Picture
 from kreatr.marketplace.models import search_index
+from tests.apps import run_all
 from tests.world import World, make_world
 
 OLDEST = timedelta(minutes=10)  # what was just now is not, later; and a test may have moved the clock
@@ -41,14 +43,12 @@ class WorldCopy:
                 storage.current().put(name, data)
         with unit() as session:
             connection = session.connection()
-            for name in self.rows:
-                self._restore(connection, name)
-            found: dict[str, Any] = {
-                field: session.get_one(kind, key)
-                if isinstance(key, uuid.UUID)
-                else tuple(session.get_one(kind, one) for one in key)
-                for field, (kind, key) in self.who.items()
-            }
+            self._restore(connection)
+            known = self._load(session)
+        found: dict[str, Any] = {
+            field: known[key] if isinstance(key, uuid.UUID) else tuple(known[one] for one in key)
+            for field, (_kind, key) in self.who.items()
+        }
         return World(**found)
 
     def _settle(self) -> None:
@@ -82,11 +82,20 @@ class WorldCopy:
         connection.exec_driver_sql(f"CREATE TABLE {STORE}.{name} AS TABLE public.{name}")
         return [connection.exec_driver_sql(f"SELECT count(*) FROM {STORE}.{name}").scalar()]
 
-    def _restore(self, connection: sa.Connection, name: str) -> None:
-        rows = self.rows[name]
-        if connection.dialect.name == "sqlite":
+    def _restore(self, connection: sa.Connection) -> None:
+        if connection.dialect.name != "sqlite":
+            kept = [name for name, rows in self.rows.items() if rows[0]]
+            run_all(connection, [f"INSERT INTO {name} SELECT * FROM {STORE}.{name}" for name in kept])
+            return
+        for name, rows in self.rows.items():
             columns = "(rowid, document) " if name == search_index.name else ""
             places = ", ".join("?" * len(rows[0]))
             connection.exec_driver_sql(f"INSERT INTO {name} {columns}VALUES ({places})", rows)
-        elif rows[0]:
-            connection.exec_driver_sql(f"INSERT INTO {name} SELECT * FROM {STORE}.{name}")
+
+    def _load(self, session: Session) -> dict[uuid.UUID, Any]:
+        """Everybody by their ids, all of a kind at once."""
+        wanted: dict[type[Any], list[uuid.UUID]] = {}
+        for kind, key in self.who.values():
+            wanted.setdefault(kind, []).extend([key] if isinstance(key, uuid.UUID) else key)
+        asked = (sa.select(kind).where(kind.id.in_(keys)) for kind, keys in wanted.items())
+        return {one.id: one for select in asked for one in session.scalars(select)}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 
 from tests import catalogue, rules
+from tests.page import parse, words
 
 PAGE = """<!doctype html>
 <html lang="id">
@@ -106,3 +109,29 @@ def test_words_left_in_english_are_found() -> None:
     assert any("not translated" in one for one in rules.complaints(page, "id", False))
     assert not any("not translated" in one for one in rules.complaints(page, "en", False))
     assert rules.complaints(PAGE.format(f"<p lang='en'>{msgid}</p>"), "id", False) == []
+
+
+def test_pages_that_differ_in_ids_only_are_told_apart() -> None:
+    """They are parsed and judged once; what a test reads, and what is complained about, is each page's own."""
+    one, other = (str(uuid.uuid4()) for _page in range(2))
+    body = "<p id='a-{0}'>{0}</p><input type='hidden' name=\"csrf_token\" value=\"{0}\"><p id='a-{1}'>{0} {1}</p>"
+    for first, second in ((one, other), (other, one)):
+        page = parse(PAGE.format(body.format(first, second)))
+        assert [element.get("id") for element in page.all("main p")] == [f"a-{first}", f"a-{second}"]
+        assert page.text(f"#a-{second}") == f"{first} {second}"
+        assert page.one("[name=csrf_token]").get("value") == first
+    assert rules.complaints(PAGE.format(body.format(one, other)), "id", False) == []
+    (twice,) = rules.complaints(PAGE.format(body.format(one, one)), "id", False)
+    assert f"a-{one}" in twice and "ids are unique" in twice
+
+
+def test_selectors() -> None:
+    page = parse(
+        "<div id='w'><p class='a b'>1<i>2</i></p><ul class='a'><li>3<p class='b'>4</p></li></ul><i>5</i></div>"
+    )
+    for selector, found in {
+        "p": ["12", "4"], ".a": ["12", "34"], "p.b": ["12", "4"], ".a .b": ["4"], "#w .a p": ["4"], "i, .b": ["12", "2", "4", "5"],
+        "ul p, p i": ["2", "4"], "[class]": ["12", "34", "4"], "[class^=a]": ["12", "34"], "[class$=b]": ["12", "4"],
+        "#nobody": [], "li p.a": [],
+    }.items():  # fmt: skip
+        assert [words(one) for one in page.all(selector)] == found, selector

@@ -50,7 +50,7 @@
 
   document.addEventListener("htmx:after:swap", () => {
     const over = !document.querySelector("[data-stream]");
-    if (over && told?.textContent) say(document.querySelector("[data-failed]") ? told.dataset.failed : told.dataset.ends);
+    if (over && told?.textContent) say(document.querySelector(".answer[data-failed]") ? told.dataset.failed : told.dataset.ends);
     look();
   });
   look();

@@ -39,12 +39,12 @@ MESSAGE = "Kami meluncurkan kopi baru bulan depan dan mencari tiga ilustrasi unt
 class Site:
     """A running kreatr with its data folder. `status_path` is the private page of one inquiry that was sent before."""
 
-    def __init__(self, data: Path, database_url: str) -> None:
+    def __init__(self, data: Path, database_url: str, **more: str) -> None:
         self.data = data
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.variables = apps.environment(
-            data, database_url, "", BASE_URL=self.url, PORT=str(self.port), LIMITS_FACTOR="1000"
+            data, database_url, "", BASE_URL=self.url, PORT=str(self.port), LIMITS_FACTOR="1000", **more
         )
         self.status_path = self._seed()
         self.log = open(data / "log.txt", "wb")  # noqa: SIM115  (closed in stop)

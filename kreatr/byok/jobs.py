@@ -11,8 +11,7 @@ from typing import Any
 from flask import current_app
 
 from kreatr.accounts import queries as accounts
-from kreatr.ai.actions import checking
-from kreatr.ai.errors import ProviderError
+from kreatr.ai.actions import trying
 from kreatr.ai.events import KeyDoubted, KeyRefused, KeyRemoved, KeySaved
 from kreatr.ai.models import Provider
 from kreatr.byok import words
@@ -43,13 +42,7 @@ def tell_refused(event: KeyRefused, key: uuid.UUID) -> None:
 
 def recheck(event: KeyDoubted, _key: uuid.UUID) -> None:
     """Asks the provider again, in growing pauses. Raises StillUnknown."""
-    try:
-        checking.recheck(event.key_id, event.version)
-    except ProviderError as error:
-        code = error.code
-    else:
-        return
-    if code not in checking.REFUSED:
+    if code := trying.settled(event.key_id, event.version):
         raise StillUnknown(code)
 
 

@@ -88,18 +88,6 @@ NOTICES = (
 )
 
 
-def away(why: str, provider: Provider) -> str:
-    """Why a provider gave no answer that says anything; `why` is the code of a ProviderError."""
-    name = str(MAKERS[provider].name)
-    if why == "TIMEOUT":
-        return _("%(provider)s did not answer in time.", provider=name)
-    if why == "RATE_LIMITED":
-        return _("%(provider)s is asked too often at the moment.", provider=name)
-    if why in ("GARBAGE", "BAD_REQUEST", "MODEL_UNKNOWN", "CUT"):
-        return _("%(provider)s answered something we do not understand.", provider=name)
-    return _("%(provider)s cannot be asked at the moment.", provider=name)
-
-
 def worked(provider: Provider, models: int) -> str:
     """That a provider takes a key, and for how many models."""
     name = str(MAKERS[provider].name)

@@ -18,6 +18,8 @@ from kreatr.credits.actions import grant, release, reserve, settle
 from kreatr.credits.words import work
 from kreatr.kernel.db import db, uuid7
 from tests import apps
+from tests.ai.outside import Outside
+from tests.ai.questions import planted
 from tests.judge import Client
 from tests.mailbox import Mailbox, links
 from tests.pictures import make_picture
@@ -37,14 +39,24 @@ MESSAGE = "Kami meluncurkan kopi baru bulan depan dan mencari tiga ilustrasi unt
 
 
 class Site:
-    """A running kreatr with its data folder. `status_path` is the private page of one inquiry that was sent before."""
+    """A running kreatr with its data folder. `status_path` is the private page of one inquiry that was sent before;
+    `outside` are the AI providers it asks."""
 
-    def __init__(self, data: Path, database_url: str, **more: str) -> None:
+    def __init__(self, data: Path, database_url: str) -> None:
         self.data = data
+        self.outside = Outside()
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.variables = apps.environment(
-            data, database_url, "", BASE_URL=self.url, PORT=str(self.port), LIMITS_FACTOR="1000", **more
+            data,
+            database_url,
+            "",
+            BASE_URL=self.url,
+            PORT=str(self.port),
+            LIMITS_FACTOR="1000",
+            ALLOW_PRIVATE_AI_URLS="1",
+            OPENAI_BASE_URL=self.outside.address("OPENAI"),
+            OPENAI_API_KEY=planted(),
         )
         self.status_path = self._seed()
         self.log = open(data / "log.txt", "wb")  # noqa: SIM115  (closed in stop)
@@ -145,3 +157,4 @@ class Site:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         self.log.close()
+        self.outside.close()

@@ -51,6 +51,7 @@ PRIVATE = (
     "/dashboard/portfolio/new",
     "/dashboard/api-keys",
     "/dashboard/credits",
+    "/login/again",
     "/dashboard/studio",
     "/dashboard/studio/caption",
     "/dashboard/studio/story",
@@ -60,6 +61,7 @@ PRIVATE = (
 )
 ADMIN = (
     "/admin",
+    "/admin/ai-keys",
     "/admin/analytics",
     "/admin/community/events",
     "/admin/community/events/new",

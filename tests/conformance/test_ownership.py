@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from kreatr.accounts.models import User
+from kreatr.ai.models import Provider, ProviderKey
 from kreatr.inquiries.models import ReplyTemplate
 from kreatr.kernel.db import unit
 from kreatr.notices.models import Notice
@@ -88,6 +89,11 @@ def _notices(world: World) -> Iterator[uuid.UUID]:
     yield _keep(Notice(user_id=world.sekar.user_id, kind="inquiry", values={}, url="/dashboard", key="satu"))
 
 
+def _keys(world: World) -> Iterator[uuid.UUID]:
+    sealed = {"sealed": "kr1.00000000.AAAA", "hint": "abcd"}
+    yield _keep(ProviderKey(user_id=world.sekar.user_id, provider=Provider.OPENAI, **sealed))
+
+
 # The name of a parameter → ids of Sekar's own things.
 HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "item_id": _items,
@@ -99,6 +105,7 @@ HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "run_id": _runs,
     "thread_id": _threads,
     "notice_id": _notices,
+    "key_id": _keys,
 }
 
 
@@ -139,7 +146,8 @@ def test_visitors_are_asked_to_sign_in(app: Flask, client: Client, world: World)
     found = []
     for method, path in _addresses(app, world):
         answer = client.open(path, method=method, data=_sent(method, form.get("value")))
-        if answer.status_code not in (303, 404) or (
+        wanted = (401, 404) if path.startswith("/api/") else (303, 404)
+        if answer.status_code not in wanted or (
             answer.status_code == 303 and "/login" not in answer.location
         ):
             found.append(f"{method} {path} answered {answer.status_code}")

@@ -62,9 +62,11 @@ PRIVATE = (
     "/dashboard/studio/history?task=caption&q=kopi",
     "/api/credits/transactions",
     "/api/credits/usage",
+    "/dashboard/api-keys",
 )
 ADMIN = (
     "/admin",
+    "/admin/ai-keys",
     "/admin/analytics",
     "/admin/community/events",
     "/admin/community/events?state=past",

@@ -107,11 +107,11 @@ def test_nobody_of_that_name_and_a_form_without_a_token(world: World, admin: Cli
 def test_what_somebody_asked_stays_theirs(world: World, admin: Client) -> None:
     give(world.dewi.id, 100)
     call = uuid7()
-    reserve(world.dewi.id, call, 50, work("caption", "GPT-5 mini"))
+    reserve(world.dewi.id, call, 50, work("rahasia", "GPT-5 mini"))
     settle(call, 20)
     page = admin.get(f"{PATH}/{world.dewi.id}").page
     assert "50 disisihkan, 20 terpakai" in page.text(".ledger") and "Kerja AI" in page.text(".ledger")
-    assert "caption" not in page.text() and "GPT-5" not in page.text()
+    assert "rahasia" not in page.text() and "GPT-5" not in page.text()
 
 
 @pytest.mark.one_database

@@ -28,10 +28,10 @@ def books(app: Flask, world: World) -> None:
     grant(person, 10_000, "=Hadiah lomba")
     reserve(person, calls[0], 812, work("caption", "GPT-5 mini"))
     settle(calls[0], 640)
-    reserve(person, calls[1], 500, work("chat", "Claude Haiku"))
+    reserve(person, calls[1], 500, work("uji", "Claude Haiku"))
     release(calls[1])
     correct(person, 9_000, "Salah ketik", world.bagus.id)
-    reserve(person, calls[2], 200, work("chat", "Claude Haiku"))
+    reserve(person, calls[2], 200, work("uji", "Claude Haiku"))
     settle(calls[2], 400)
     give(world.hendra.id, 77)
 
@@ -63,7 +63,7 @@ def test_the_page_says_how_things_stand(
     assert "bagus" not in ledger, "who it was is the administrators' matter"
     assert page.text(
         "#bulan .rows"
-    ) == "Keterangan6401 panggilanObrolan bebas3601 panggilan" and "Membeli kredit belum dibuka" in page.text("#beli")
+    ) == "Keterangan6401 panggilanuji3601 panggilan" and "Membeli kredit belum dibuka" in page.text("#beli")
     assert not page.all("#beli form, #beli button"), "nothing can be bought yet"
 
 
@@ -146,6 +146,6 @@ def test_programs_read_the_same(books: None, world: World, client: Client) -> No
     usage = client.get("/api/credits/usage").json
     assert [(one["task"], one["calls"], one["credits"]) for one in usage["by_task"]] == [
         ("caption", 1, 640),
-        ("chat", 1, 360),
+        ("uji", 1, 360),
     ]
     assert len(usage["by_day"]) == 30 and usage["by_day"][-1]["credits"] == 1_000

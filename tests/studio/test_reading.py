@@ -70,7 +70,7 @@ def test_stopping(sekar: Client) -> None:
     run = ask(sekar)
     part = press(sekar, run, "/stop", htmx=True).page
     assert not part.all("[data-stream]") and says("You stopped it before anything came.") in part.text(
-        "section"
+        ".answer"
     )
     other = ask(sekar, tone="warm")
     assert press(sekar, other, "/stop").location == path(other)

@@ -9,14 +9,14 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from kreatr.ai.actions import keys as keeping
-from kreatr.ai.errors import KeyRefused
+from kreatr.ai.actions import trying
 from kreatr.ai.models import Provider, ProviderKey
 from kreatr.ai.queries import keys, usage
 from kreatr.byok import actions, queries, words
 from kreatr.byok.forms import KeyForm, LimitForm
 from kreatr.byok.routes.page import CHANGED, OUTCOME, PATH, checked, key_form, said, shown
 from kreatr.kernel import access, current, limits, respond
-from kreatr.kernel.errors import KreatrError
+from kreatr.kernel.errors import KreatrError, NotFound
 from kreatr.kernel.secrets import Locked
 
 blueprint = Blueprint("byok_key", __name__)
@@ -32,11 +32,11 @@ def test(key_id: uuid.UUID) -> Any:
     try:
         key = actions.test(current.viewer(), key_id)
         told = words.worked(key.provider, len(key.models))
-    except (KeyRefused, Locked):
-        pass  # its row says so
+    except NotFound:
+        raise
     except KreatrError as error:
-        if error.status == 404:
-            raise
+        if error.code in (trying.REFUSED, Locked.code):
+            return _tested(key_id, "", 200)  # its row says so
         told, status = error.message, 429 if error.status == 429 else 200
     return _tested(key_id, told, status)
 

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from kreatr.ai import words as ai_words
 from kreatr.ai.actions import keys as keeping
+from kreatr.ai.actions import trying
 from kreatr.ai.actions.keys import Typed
-from kreatr.ai.errors import AddressRefused, ProviderAway
 from kreatr.ai.queries import keys, usage
 from kreatr.byok import actions, queries, words
 from kreatr.byok.forms import KeyForm, RoutingForm
@@ -106,14 +106,14 @@ def outcome(form: KeyForm, error: KreatrError | None = None, worked: int | None 
 
 def said(form: KeyForm, error: KreatrError | None = None, worked: int | None = None) -> dict[str, Any]:
     """What an outcome's template and status are made of."""
-    if isinstance(error, AddressRefused):
+    if error is not None and error.code == trying.ADDRESS:
         form.base_url.errors = [error.message]
     told = worked is not None and form.chosen is not None
     return {
         "form": form,
         "stays": respond.wants_part(),  # what was typed stays in the field then
         "error": error,
-        "doubt": isinstance(error, ProviderAway),
+        "doubt": error is not None and error.code == trying.AWAY,
         "worked": words.worked(form.chosen, worked or 0) if told and form.chosen else "",
         "status": 200 if told else 429 if error is not None and error.status == 429 else 422,
     }

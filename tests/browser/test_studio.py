@@ -71,9 +71,9 @@ def test_the_price_follows_what_is_typed(open_page: Open, site: Site) -> None:
     page.get_by_label("Panjang", exact=True).check()
     expect(price).not_to_have_text(before)
     page.locator("#model-pilihan summary").first.click()
-    other = page.locator("#model-pilihan input:enabled:not(:checked)").first
-    name = page.locator("#model-pilihan label.model", has=other).locator("b").inner_text()
-    other.check()
+    other = page.locator("#model-pilihan label.model:not(.off)").nth(1)
+    name = other.locator("b").inner_text()
+    other.click()
     expect(page.locator("#model-kini b")).to_have_text(name)
     _fine(page)
 

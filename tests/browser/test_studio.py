@@ -1,4 +1,4 @@
-"""AI work in a real browser: the answer as it comes, the stop, the receipt, and the same without JavaScript."""
+"""A piece of AI work from the first word to the draft, in a real browser: streamed, and without any script."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.ai.outside import Outside
@@ -14,77 +15,124 @@ from tests.browser.site import Site
 from tests.browser.steps import sign_in
 from tests.browser.watch import shifts
 
-WORDS = tuple(f"kata{number} " for number in range(60))
-CAPTION = "/dashboard/studio/caption"
+WORDS = (*(f"kata{n} " for n in range(40)), "\n\n**selesai**")
+TOPIC = "Kopi susu gula aren Bu Tini, gelas kecil Rp 18.000."
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def outside(site: Site) -> Iterator[Outside]:
-    """The provider, slow enough to be watched."""
+    """The provider, slow enough to be watched: forty words, one every twentieth of a second."""
     site.outside.reset()
-    site.outside.words, site.outside.delay = WORDS, 0.04
+    site.outside.words, site.outside.delay = WORDS, 0.05
     yield site.outside
     site.outside.reset()
 
 
-def ask(page: Page) -> None:
-    """From the sign-in to the answer's page."""
+def _ask(page: Page) -> None:
     sign_in(page, "sekarayu@contoh.test")
-    page.goto(CAPTION)
-    form = page.locator("form#tulis")
-    form.locator("[name=topic]").fill("Kopi susu gula aren, diseduh pelan di Ubud. Promo akhir pekan.")
-    if not form.locator("[name=model]:checked").count():
-        if form.locator("#model-pilihan").get_attribute("open") is None:
-            form.locator("#model-pilihan > summary").click()
-        form.locator(".model:has([name=model]:enabled)").first.click()
-    form.locator(".save-bar button[type=submit], button.go").first.click()
-    expect(page).to_have_url(re.compile(r"/dashboard/studio/runs/"))
+    page.goto("/dashboard/studio")
+    page.get_by_role("link", name="Caption", exact=True).click()
+    page.locator("[name=topic]").fill(TOPIC)
+    page.get_by_role("button", name="Tulis caption").click()
+    expect(page).to_have_url(re.compile(r"/studio/runs/"))
 
 
-def test_an_answer_is_read_while_it_is_written(open_page: Open, outside: Outside) -> None:
+def _fine(page: Page) -> None:
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_words_come_one_by_one_and_nothing_jumps(open_page: Open, site: Site) -> None:
     page = open_page("phone")
-    ask(page)
-    text = page.locator("[data-text]")
-    expect(text).to_contain_text("kata1 ")
-    assert WORDS[-1].strip() not in text.inner_text(), "it came all at once"
-    expect(page.locator(".answer")).to_contain_text(WORDS[-1].strip(), timeout=15_000)
-    receipt = page.locator(".receipt")
-    expect(receipt).to_contain_text("Rp")
-    expect(receipt).to_contain_text(re.compile("kredit", re.IGNORECASE))
+    _ask(page)
+    answer = page.locator("[data-text]")
+    expect(answer).to_contain_text("kata3")
+    assert "kata39" not in answer.inner_text(), "they are seen while they come"
+    expect(page.locator("#kabar-jawaban")).to_have_text("Jawaban sedang ditulis.")
+    assert page.evaluate("scrollY") == 0, "nobody's view is moved"
+    expect(page.locator(".receipt")).to_be_visible()
+    expect(page.locator(".machine strong")).to_have_text("selesai")
     expect(page.locator("#kabar-jawaban")).to_have_text("Jawaban selesai.")
+    expect(page.get_by_role("button", name="Salin")).to_be_visible()
+    _fine(page)
+    expect(page.locator(".receipt")).to_contain_text("Rp")
+    page.reload()
     assert not shifts(page)
     page.goto("/dashboard/studio/history")
-    expect(page.locator("main")).to_contain_text("Kopi susu gula aren")
+    expect(page.locator(".made")).to_contain_text("Kopi susu gula aren")
 
 
-def test_a_stop_is_kept_and_paid(open_page: Open, outside: Outside) -> None:
+def test_the_price_follows_what_is_typed(open_page: Open, site: Site) -> None:
+    page = open_page("desk")
+    sign_in(page, "sekarayu@contoh.test")
+    page.goto("/dashboard/studio/caption")
+    price = page.locator("#perkiraan b")
+    before = price.inner_text()
+    page.get_by_label("Panjang", exact=True).check()
+    expect(price).not_to_have_text(before)
+    page.locator("#model-pilihan summary").first.click()
+    other = page.locator("#model-pilihan label.model:not(.off)").nth(1)
+    name = other.locator("b").inner_text()
+    other.click()
+    expect(page.locator("#model-kini b")).to_have_text(name)
+    _fine(page)
+
+
+def test_stopping_keeps_what_came(open_page: Open, site: Site, outside: Outside) -> None:
+    outside.delay = 0.3
     page = open_page("phone")
-    outside.words = tuple(f"kata{number} " for number in range(600))
-    ask(page)
-    expect(page.locator("[data-text]")).to_contain_text("kata5 ")
-    page.locator(".writing button").click()
-    answer = page.locator(".answer")
-    expect(answer.locator(".receipt")).to_be_visible(timeout=15_000)
-    expect(answer).to_contain_text("kata5 ")
-    assert "kata590" not in answer.inner_text()
+    _ask(page)
+    expect(page.locator("[data-text]")).to_contain_text("kata2")
+    page.get_by_role("button", name="Hentikan").click()
+    expect(page.locator(".receipt")).to_be_visible()
+    expect(page.locator(".machine")).to_contain_text("kata2")
+    assert "kata39" not in page.locator(".machine").inner_text()
     assert outside.left, "the provider was told"
 
 
-def test_a_line_that_breaks_keeps_what_came(open_page: Open, outside: Outside) -> None:
-    page = open_page("desk")
-    outside.behave("cut")
-    ask(page)
-    trouble = page.locator(".answer .note.bad")
-    expect(trouble).to_be_visible(timeout=15_000)
-    expect(page.locator(".answer")).to_contain_text("kata3 ")
-    expect(page.locator(".receipt")).to_contain_text("Rp 0")
+def test_one_that_breaks_off_says_so_and_can_be_tried_again(
+    open_page: Open, site: Site, outside: Outside
+) -> None:
+    outside.mode = "cut"
+    page = open_page("phone")
+    _ask(page)
+    expect(page.locator("main .note.bad")).to_be_visible()
+    expect(page.locator(".machine")).to_contain_text("kata3")
+    expect(page.locator("#kabar-jawaban")).to_have_text("Jawabannya terputus.")
+    outside.mode = "ok"
+    page.get_by_role("button", name="Coba lagi").click()
+    expect(page.locator(".machine strong")).to_have_text("selesai")
 
 
-def test_without_javascript_the_page_looks_again_by_itself(open_page: Open, outside: Outside) -> None:
+def test_a_chat_goes_on(open_page: Open, site: Site) -> None:
+    page = open_page("phone")
+    sign_in(page, "sekarayu@contoh.test")
+    page.goto("/dashboard/studio/chat")
+    for n, message in enumerate(("Apa itu prompt?", "Contohnya?")):
+        page.locator("#tulis textarea").fill(message)
+        page.get_by_role("button", name="Kirim", exact=True).click()
+        expect(page.locator(".turns .mine")).to_have_count(n + 1)
+        expect(page.locator(".machine strong")).to_have_count(n + 1)
+        expect(page.locator("#lanjut textarea")).to_have_value("")
+    _fine(page)
+
+
+def test_without_a_script_it_all_works(open_page: Open, site: Site) -> None:
     page = open_page("phone", js=False)
-    outside.delay = 0.1
-    ask(page)
+    sign_in(page, "sekarayu@contoh.test")
+    page.goto("/dashboard/studio/caption")
+    page.locator("[name=topic]").fill(TOPIC)
+    before = page.locator("#perkiraan b").inner_text()
+    page.get_by_text("Pendek", exact=True).click()
+    page.get_by_role("button", name="Hitung perkiraan").click()
+    expect(page.locator("#perkiraan b")).not_to_have_text(before)
+    expect(page.locator("[name=topic]")).to_have_value(TOPIC)
+    page.get_by_role("button", name="Tulis caption").click()
+    expect(page.locator(".writing")).to_be_visible()
     assert page.locator("meta[http-equiv=refresh]").count() == 1
-    expect(page.locator(".receipt")).to_contain_text("Rp", timeout=20_000)
-    expect(page.locator(".answer")).to_contain_text(WORDS[-1].strip())
+    expect(page.locator(".receipt")).to_be_visible(timeout=20_000)  # the page looks again by itself
+    expect(page.locator(".machine strong")).to_have_text("selesai")
     assert page.locator("meta[http-equiv=refresh]").count() == 0
+    page.get_by_role("button", name="Jadikan draf karya").click()
+    expect(page).to_have_url(re.compile(r"/portfolio/edit/"))
+    expect(page.locator("textarea[name=description]")).to_have_value(re.compile("kata1 "))

@@ -34,7 +34,7 @@ class KeyForm(Form):
     base_url = Link(_l("Address"))
 
     def __init__(
-        self, formdata: Any, provider: Provider | None = None, *, private: bool, **more: Any
+        self, formdata: Any = None, provider: Provider | None = None, *, private: bool = False, **more: Any
     ) -> None:
         super().__init__(formdata, **more)
         self.private = private

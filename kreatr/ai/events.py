@@ -45,3 +45,15 @@ class KeyRefused(Event):
     provider: str
     hint: str
     expired: bool
+
+
+@dataclass(frozen=True)
+class AllowanceNear(Event):
+    """What ended calls of a key cost this month (its first day) passed so many percent of what its person allowed it."""
+
+    user_id: uuid.UUID
+    key_id: uuid.UUID
+    provider: str
+    hint: str
+    percent: int
+    month: str

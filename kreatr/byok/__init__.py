@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.access import may_administer
-from kreatr.ai.events import KeyDoubted, KeyRefused, KeyRemoved, KeySaved
+from kreatr.ai.events import AllowanceNear, KeyDoubted, KeyRefused, KeyRemoved, KeySaved
 from kreatr.byok import jobs, words
 from kreatr.byok.routes import admin, api, one, page
 from kreatr.kernel.manifest import MenuItem, Room, SettingsItem
@@ -18,6 +18,7 @@ room = Room(
         KeyRemoved: (jobs.tell_removed,),
         KeyRefused: (jobs.tell_refused,),
         KeyDoubted: (jobs.recheck,),
+        AllowanceNear: (jobs.tell_allowance,),
     },
     notices=words.NOTICES,
     template_globals={"key_states": lambda: words.STATES, "key_limits": words.limits},

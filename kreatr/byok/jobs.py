@@ -12,7 +12,7 @@ from flask import current_app
 
 from kreatr.accounts import queries as accounts
 from kreatr.ai.actions import trying
-from kreatr.ai.events import KeyDoubted, KeyRefused, KeyRemoved, KeySaved
+from kreatr.ai.events import AllowanceNear, KeyDoubted, KeyRefused, KeyRemoved, KeySaved
 from kreatr.ai.models import Provider
 from kreatr.byok import words
 from kreatr.kernel import i18n, mail
@@ -40,10 +40,25 @@ def tell_refused(event: KeyRefused, key: uuid.UUID) -> None:
     _tell("key_refused", event, key, letter=wants_mail(event.user_id, "key_refused"))
 
 
+def tell_allowance(event: AllowanceNear, _key: uuid.UUID) -> None:
+    """A key's month is nearly used up, or is; said once for each."""
+    once = f"{event.key_id}:{event.month}:{event.percent}"
+    name = _name(event.user_id, event.provider)
+    values: dict[str, str | int] = {"provider": name, "hint": event.hint, "percent": event.percent}
+    notices.tell(event.user_id, "key_allowance", words.MANAGED, once, **values)
+
+
 def recheck(event: KeyDoubted, _key: uuid.UUID) -> None:
     """Asks the provider again, in growing pauses. Raises StillUnknown."""
     if code := trying.settled(event.key_id, event.version):
         raise StillUnknown(code)
+
+
+def _name(user_id: uuid.UUID, provider: str) -> str:
+    """What a provider is called in a person's language."""
+    user = accounts.by_id(user_id)
+    with i18n.speaking(user.locale if user else "id"):
+        return str(words.MAKERS[Provider(provider)].name)
 
 
 def _tell(
@@ -52,8 +67,7 @@ def _tell(
     user = accounts.by_id(event.user_id)
     if user is None:
         return
-    with i18n.speaking(user.locale):
-        name = str(words.MAKERS[Provider(event.provider)].name)
+    name = _name(event.user_id, event.provider)
     notices.tell(event.user_id, kind, words.MANAGED, key, provider=name, hint=event.hint)
     if not letter:
         return

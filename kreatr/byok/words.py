@@ -85,6 +85,13 @@ NOTICES = (
         _l("%(provider)s refuses your key (…%(hint)s). AI work with it stands still."),
         "key",
     ),
+    NoticeKind(
+        "key_allowance",
+        _l("Limits of your keys that are near"),
+        _l("Your key for %(provider)s (…%(hint)s) has used %(percent)s %% of its limit for this month."),
+        "key",
+        None,
+    ),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,15 +16,20 @@ from kreatr.ai.actions import keys, running, settling
 from kreatr.ai.actions.asking import ask
 from kreatr.ai.actions.settling import Outcome
 from kreatr.ai.actions.stopping import stop
+from kreatr.ai.adapters.protocol import Count
 from kreatr.ai.caller import Caller
-from kreatr.ai.models import AiCall, CallStatus, KeyStatus, Payer, Provider, Routing
+from kreatr.ai.models import AiCall, CallStatus, KeyStatus, LimitMode, Payer, Provider, Routing
 from kreatr.ai.queries import calls
 from kreatr.kernel import clock, topics
-from kreatr.kernel.db import unit
+from kreatr.kernel.db import db, unit
+from kreatr.notices.models import Notice
 from tests.ai.calling import again, make, reach
+from tests.ai.calls import make_call
 from tests.ai.outside import Outside
 from tests.ai.questions import give, house_pays, make_key, question
 from tests.credits.books import audited, lines
+from tests.hunt import Hunt
+from tests.services import Valkey
 from tests.world import make_user
 
 PLENTY = 100_000
@@ -281,15 +287,51 @@ def test_the_end_of_the_house_is_told(app: Flask, outside: Outside, monkeypatch:
     assert audited(person.id) == PLENTY
 
 
-def test_no_word_of_a_key_is_left(app: Flask, outside: Outside, capfd: pytest.CaptureFixture[str]) -> None:
-    outside.behave("denied")
-    person = make_user()
-    key = make_key(person)
-    secret = keys.keys.door(key).key
+@pytest.mark.parametrize("mode", ["ok", "denied", "cut", "html", "broken", "redirect"])
+@pytest.mark.one_database("postgresql")
+def test_no_word_of_a_key_is_left(
+    app: Flask,
+    outside: Outside,
+    valkey: Valkey,
+    mode: str,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(calling, "LONGEST_PAUSE", 0)
+    outside.behave(mode)
+    person, paid = make_user(), make_user()
+    give(paid, PLENTY)
+    own = keys.keys.door(make_key(person)).key
+    house = app.config["KREATR"].ai.keys["OPENAI"]
     ask(person, question())
+    ask(paid, question())
     make(app)
-    said = "".join(capfd.readouterr())
-    assert secret not in said and secret[3:30] not in said
-    with unit() as session:
-        for row in session.execute(sa.select(AiCall.__table__)):
-            assert secret not in repr(row)
+    assert {one.headers["authorization"] for one in outside.asked} == {f"Bearer {own}", f"Bearer {house}"}
+    printed = capfd.readouterr()
+    for place, content in Hunt(app, valkey, [], [printed.out, printed.err]).places().items():
+        for secret in (own, house):
+            assert secret not in content and secret[4:30] not in content, f"a key lies in the {place}"
+
+
+def test_a_limit_that_is_near_is_told_once(app: Flask, deliver: Callable[[], int]) -> None:
+    person = make_user()
+    key = make_key(person, monthly=100, daily=None, mode=LimitMode.WARN)
+    make_call(person, key_id=key.id, cost=5_000, usd_idr=15_000)  # Rp 75 of 100
+    for _ in range(3):
+        call = ask(person, question(most_tokens=10, agreed=True))
+        running.claim(1)
+        settling.settle(call.id, Outcome("Halo", Count(2_000, 200)))  # Rp 6.30 each
+    deliver()
+    told = [
+        notice.values for notice in db.session.scalars(sa.select(Notice)) if notice.kind == "key_allowance"
+    ]
+    assert [values["percent"] for values in told] == [80]
+    make_call(person, key_id=key.id, cost=1_000, usd_idr=15_000)
+    call = ask(person, question(most_tokens=10, agreed=True))
+    running.claim(1)
+    settling.settle(call.id, Outcome("Halo", Count(2_000, 200)))
+    deliver()
+    told = [
+        notice.values for notice in db.session.scalars(sa.select(Notice)) if notice.kind == "key_allowance"
+    ]
+    assert sorted(values["percent"] for values in told) == [80]

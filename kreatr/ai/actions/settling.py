@@ -10,7 +10,7 @@ from fractions import Fraction
 import sqlalchemy as sa
 from flask import current_app
 
-from kreatr.ai.actions import keys
+from kreatr.ai.actions import keys, warning
 from kreatr.ai.adapters.protocol import Count
 from kreatr.ai.models import AiCall, CallStatus, CallText, Payer
 from kreatr.ai.queries import catalogue
@@ -43,6 +43,7 @@ def settle(call_id: uuid.UUID, outcome: Outcome) -> bool:
         _pay(call)
     elif call.key_id:
         keys.mark_used(call.key_id)
+        warning.watch(call)
     return True
 
 

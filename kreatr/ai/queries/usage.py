@@ -253,6 +253,12 @@ def spent(key_id: uuid.UUID, day_from: date) -> int:
     return int(db.session.scalar(select) or 0)
 
 
+def settled(key_id: uuid.UUID, day_from: date) -> int:
+    """Micro-IDR that ended calls with a key cost from a day on."""
+    mine = AiCall.key_id == key_id, AiCall.day >= day_from, ENDED
+    return int(db.session.scalar(sa.select(sa.func.sum(IDR)).where(*mine)) or 0)
+
+
 def _of(viewer: User, wanted: Filter) -> list[sa.ColumnElement[bool]]:
     conditions = [AiCall.user_id == viewer.id, AiCall.day.between(wanted.start, wanted.end)]
     return [*conditions, AiCall.provider == wanted.provider] if wanted.provider else conditions

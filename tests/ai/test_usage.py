@@ -126,6 +126,10 @@ def test_the_dashboard_shows_it_to_whom_it_concerns(app: Flask, world: World, cl
     text = client.get("/dashboard").page.text("main")
     assert "Pemakaian AI" in text and "Rp 40,00" in text and "$0,0025" in text
     keys = client.get("/dashboard/api-keys").page
+    file = keys.one("section header a").get("href") or ""
+    assert f"start={usage.today().replace(day=1)}" in file and "gpt-4o" in client.get(file).get_data(
+        as_text=True
+    )
     assert "paling sedikit: 0" in (keys.one("[role=img]").get("aria-label") or "") and "GPT-4o" in keys.text(
         "table.usage"
     )

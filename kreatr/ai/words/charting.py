@@ -62,9 +62,10 @@ class Line(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A card in words."""
+    """A card in words; `query` names its period in an address."""
 
     period: str
+    query: str
     total: Sums
     unknown: str
     models: list[Line]
@@ -78,6 +79,7 @@ def shown(card: Card) -> Shown:
     total = card.usage.total
     return Shown(
         period=period(card.period),
+        query=f"start={card.period.start}&end={card.period.end}",
         total=total,
         unknown=unknown(total),
         models=models(card.usage),

@@ -36,7 +36,8 @@ from tests.ai.questions import question
 from tests.services import free_port
 
 STREAMS, ROUNDS = 50, 3
-FIRST_SECONDS, NEXT_SECONDS, TOKENS = 4.0, 0.05, 160  # before the first token (all browsers listen), between tokens
+FIRST_SECONDS = 4.0  # before the first token: until then all browsers listen
+NEXT_SECONDS, TOKENS = 0.05, 160
 PAGES, PAGE_PAUSE = 40, 0.02
 WORST = 2.0  # times what one stream alone gives
 EMAIL, PASSWORD = "arus@contoh.test", "kata-sandi-uji-2026"

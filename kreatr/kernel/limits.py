@@ -41,6 +41,7 @@ LIMITS = {
     "key-checks": "5 per hour",
     "key-saves": "30 per hour",
     "source-refresh": "1 per 30 seconds",
+    "ai-calls": "60 per 10 minutes",
     "studio-estimates": "120 per minute",
     "usage-files": "30 per hour",
 }

@@ -11,8 +11,8 @@ from kreatr.accounts.models import User
 from kreatr.ai.adapters.protocol import Message
 from kreatr.ai.errors import CallNotFound, NoPayer, OverBudget, TooLong, TooManyAtOnce
 from kreatr.ai.models import AiCall, CallStatus, CallText, LimitMode, Payer, Provider, ProviderKey
-from kreatr.ai.queries import catalogue
-from kreatr.ai.queries.allowance import allowance, today
+from kreatr.ai.queries import catalogue, usage
+from kreatr.ai.queries.allowance import allowance
 from kreatr.ai.queries.catalogue import Model
 from kreatr.ai.queries.offers import Offer, offer
 from kreatr.credits import actions as credits
@@ -106,7 +106,7 @@ def _written(viewer: User, question: Question, chosen: Offer) -> AiCall:
         credit_percent=model.credit_percent,
         usd_idr=settings.usd_idr,
         ask_key=question.ask_key,
-        day=today(),
+        day=usage.today(),
     )
     if chosen.payer is Payer.KEY and chosen.key:
         _check_allowance(chosen.key, guess, settings.usd_idr, question.agreed)

@@ -61,7 +61,7 @@ def interrupt(call_id: uuid.UUID, moment: datetime) -> bool:
     call.status, call.error, call.ended_at = CallStatus.FAILED, "INTERRUPTED", clock.now()
     call.leased_until = None
     if call.payer is Payer.CREDITS:
-        call.credits = 0
+        call.credits, call.cost = 0, 0
         credits.release(call.id)
     return True
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from kreatr.ai.models import ProviderKey
 from kreatr.ai.queries import usage
-from kreatr.kernel import clock
-
-ZONE = ZoneInfo("Asia/Jakarta")
-MICRO = 1_000_000
+from kreatr.kernel import money
 
 
 @dataclass(frozen=True)
@@ -30,14 +26,9 @@ class Allowance:
         return (min(found)[1], min(found)[0]) if found else None
 
 
-def today(moment: datetime | None = None) -> date:
-    """The day in Jakarta, by which periods are counted (C45)."""
-    return (moment or clock.now()).astimezone(ZONE).date()
-
-
 def allowance(key: ProviderKey) -> Allowance:
     """What is left for a key; calls under way count with their estimate."""
-    day = today()
+    day = usage.today()
     return Allowance(
         day=_left(key, key.daily_limit, day),
         month=_left(key, key.monthly_limit, day.replace(day=1)),
@@ -45,4 +36,4 @@ def allowance(key: ProviderKey) -> Allowance:
 
 
 def _left(key: ProviderKey, limit: int | None, since: date) -> int | None:
-    return None if limit is None else max(0, limit * MICRO - usage.spent(key.id, since))
+    return None if limit is None else max(0, limit * money.MILLION - usage.spent(key.id, since))

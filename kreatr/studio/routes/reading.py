@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 
 from kreatr.ai.actions import stopping
 from kreatr.ai.queries import relaying
-from kreatr.kernel import access, current, errors, respond, streams
+from kreatr.kernel import access, current, errors, limits, respond, streams
 from kreatr.kernel.errors import KreatrError, StaleForm
 from kreatr.studio import tasks, words
 from kreatr.studio.actions import beginning, handing, removing
@@ -93,6 +93,7 @@ def repeat(run_id: uuid.UUID) -> Any:
         title=run.title,
     )
     try:
+        limits.hit("ai-calls", str(viewer.id))
         return respond.moved(address(beginning.begin(viewer, work)))
     except KreatrError as error:
         return respond.moved(f"{HOME}/{run.task}?from={run.id}", error.message)

@@ -101,6 +101,7 @@ def asked(found: Desk) -> Any:
     if not valid:
         return desk.page(found, status=422)
     try:
+        limits.hit("ai-calls", str(current.viewer().id))
         run = beginning.begin(current.viewer(), found.work)
     except KreatrError as error:
         return desk.page(found, status=error.status, error=error)

@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -141,3 +142,31 @@ def test_killed_between_fifty_askers_and_the_provider(app: Flask, outside: Outsi
     assert left == PAID * first.reserved + spare - paid
     if killed == "caller":
         assert all(call.error == "INTERRUPTED" for call in calls()[1:] if call.status is CallStatus.FAILED)
+
+
+@pytest.mark.one_database
+def test_an_open_stream_does_not_hold_up_the_end(app: Flask, outside: Outside) -> None:
+    """SIGTERM while an answer is read: the house ends in time, the reader is let go, the credits are back."""
+    house: House = app.extensions["house"]
+    sekar = by_username("sekarayu")
+    assert sekar
+    grant(sekar.id, 1_000_000, "for a test")
+    outside.words, outside.delay = tuple(f"kata{n} " for n in range(2000)), 0.02
+    with house.browser() as browser:
+        sign_in(browser)
+        empty = page.parse(browser.get(PATH).text).one(f"form[action={PATH}]")
+        sent = browser.post(PATH, data={**page.controls(empty), **GIVEN})
+        run = sent.headers["location"].partition("?")[0]
+        with browser.stream("GET", f"{run}/stream") as answer:
+            lines = answer.iter_lines()
+            assert next(line for line in lines if line.startswith("data:"))
+            house.processes[0].terminate()
+            with suppress(httpx.HTTPError):
+                list(lines)
+        assert house.processes[0].wait(10) == 0
+    (call,) = calls()
+    assert call.error == "INTERRUPTED" and audited(sekar.id) == 1_000_000
+    said = house.log.read_text()
+    assert '"event": "killed"' not in said and "refused to gracefully stop" not in said, (
+        "somebody had to be killed"
+    )

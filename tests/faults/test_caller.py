@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from kreatr.accounts.queries import by_username
+from kreatr.ai.caller import GRACE_SECONDS
 from kreatr.ai.models import AiCall, CallStatus
 from kreatr.credits.actions import correct, grant
 from kreatr.kernel import clock
@@ -161,8 +163,10 @@ def test_an_open_stream_does_not_hold_up_the_end(app: Flask, outside: Outside) -
             lines = answer.iter_lines()
             assert next(line for line in lines if line.startswith("data:"))
             house.processes[0].terminate()
+            asked = time.monotonic()
             with suppress(httpx.HTTPError):
                 list(lines)
+            assert time.monotonic() - asked < GRACE_SECONDS, "it waited for the caller to give up"
         assert house.processes[0].wait(10) == 0
     (call,) = calls()
     assert call.error == "INTERRUPTED" and audited(sekar.id) == 1_000_000

@@ -12,7 +12,7 @@ import os
 import resource
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import aclosing, contextmanager, suppress
 from io import BytesIO
 from multiprocessing import Event, get_start_method
 from multiprocessing.synchronize import Event as Ending
@@ -189,8 +189,12 @@ async def _left(proto: Any) -> None:
 
 
 async def _send(source: streams.Source, transport: Any) -> None:
-    async for part in source():
-        await transport.send_bytes(part)
+    try:
+        async with aclosing(source()) as parts:
+            async for part in parts:
+                await transport.send_bytes(part)
+    finally:
+        del transport  # granian ends the answer with its last reference, and an error would keep one
 
 
 @contextmanager

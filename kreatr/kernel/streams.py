@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from typing import Any
 
 from flask import Response, request
@@ -13,7 +13,7 @@ SLOT = "kreatr.stream"  # in the environ of a request whose answer is a stream
 QUIET = b":\n\n"  # a comment; shows that the line is still there
 AGAIN_MILLISECONDS = 2000
 
-Source = Callable[[], AsyncIterator[bytes]]
+Source = Callable[[], AsyncGenerator[bytes, None]]
 
 
 def answer(source: Source) -> Response:

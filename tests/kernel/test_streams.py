@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from flask import Flask
 
@@ -25,7 +25,7 @@ def test_a_stream_is_read_to_its_end_by_any_server() -> None:
     def stream() -> object:
         begin = int(streams.last_id() or 0)
 
-        async def source() -> AsyncIterator[bytes]:
+        async def source() -> AsyncGenerator[bytes, None]:
             for number in range(begin + 1, 4):
                 yield streams.event("text", str(number), str(number))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from flask import Flask, current_app
 
@@ -22,7 +22,7 @@ def source(call: AiCall, after: str = topics.BEGINNING) -> streams.Source:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     call_id, over = call.id, not call.under_way
 
-    async def lines() -> AsyncIterator[bytes]:
+    async def lines() -> AsyncGenerator[bytes, None]:
         yield b"retry:%d\n\n" % streams.AGAIN_MILLISECONDS
         if over:  # its page has the whole text
             yield streams.event(calls.END, "")

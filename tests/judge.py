@@ -84,6 +84,10 @@ class Client(FlaskClient):
             cookie.clear()
             cookie.update(_user_id=token, _fresh=True)
 
+    def token(self) -> str:
+        """The token for forms of this browser, from the lightest page that has one."""
+        return str(self.get("/preferences").page.all("main input[name=csrf_token]")[0].get("value"))
+
     def _forget(self) -> None:
         if current_app:
             db.session.rollback()

@@ -221,7 +221,7 @@ def test_only_administrators(world: World, client: Client, name: str) -> None:
     line = tell("Pengumuman", type_=ActivityType.ANNOUNCEMENT)
     person = getattr(world, name)
     signed_in(client, getattr(person, "user", person))
-    token = client.get("/dashboard").page.all("input[name=csrf_token]")[0].get("value")
+    token = client.token()
     for path in (PATH, NEW, f"{PATH}/{line.id}", f"{PATH}/{line.id}/removal"):
         assert client.get(path).status_code == 403
     for path in (PATH, f"{PATH}/{line.id}", f"{PATH}/{line.id}/removal"):

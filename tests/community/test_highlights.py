@@ -154,7 +154,7 @@ def test_only_administrators(world: World, client: Client, name: str) -> None:
     highlighting.choose(world.bagus, "sekarayu", "sawah-senja")
     person = getattr(world, name)
     signed_in(client, getattr(person, "user", person))
-    token = client.get("/dashboard").page.all("input[name=csrf_token]")[0].get("value")
+    token = client.token()
     item = world.items[0].id
     assert client.get(PATH).status_code == 403
     for path in (PATH, f"{PATH}/{item}/position", f"{PATH}/{item}/removal"):

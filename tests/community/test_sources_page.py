@@ -64,7 +64,7 @@ def test_others_do_not(world: World, outside: Outside, client: Client, name: str
     if name:
         person = getattr(world, name)
         signed_in(client, getattr(person, "user", person))
-        form = client.get("/dashboard").page.one("input[name=csrf_token]").get("value")
+        form = client.token()
     assert client.get(PATH).status_code == status
     assert client.post(f"{PATH}/discord/refresh", data={"csrf_token": form}).status_code == status
 

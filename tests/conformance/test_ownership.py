@@ -138,7 +138,7 @@ def test_every_parameter_has_an_owner_or_is_open(app: Flask) -> None:
 def test_others_do_not_find_it(app: Flask, client: Client, world: World, stranger: str) -> None:
     person = getattr(world, stranger)
     signed_in(client, person if isinstance(person, User) else person.user)
-    token = client.get("/dashboard").page.one("input[name=csrf_token]").get("value")
+    token = client.token()
     found = [
         f"{method} {path} answered {status}"
         for method, path in _addresses(app, world)

@@ -45,7 +45,7 @@ def _stored(world: World) -> list[tuple[int, str]]:
 
 
 def _token(client: Client) -> str:
-    return controls(client.get("/dashboard"), "form[action='/logout']")["csrf_token"][0]
+    return client.token()
 
 
 class TestRight:

@@ -34,7 +34,7 @@ def _all() -> list[tuple[str, str]]:
 
 
 def _token(client: Client) -> str:
-    return controls(client.get("/dashboard"), "form[action='/logout']")["csrf_token"][0]
+    return client.token()
 
 
 class TestKeeping:

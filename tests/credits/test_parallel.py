@@ -101,7 +101,7 @@ def test_processes_killed_in_the_middle(app: Flask) -> None:
     for call in open_calls(person):
         assert release(call) and not release(call) and settle(call, 10) == 0
     closed = {line.call_id for line in lines(person) if line.kind in CLOSING}
-    assert len(closed) > 5, "nothing was killed in the middle of anything"
+    assert closed, "nothing was killed in the middle of anything"
     assert audited(person) <= 5_000 and not open_calls(person)
 
 

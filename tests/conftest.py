@@ -20,6 +20,7 @@ from tests.world import World
 from tests.world_copy import WorldCopy
 
 DATABASES = ("sqlite", "postgresql")
+WAITING = ("browser", "faults", "house", "demo")  # rooms whose tests wait for processes
 network.guard()
 
 
@@ -30,6 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "one_database(kind): runs on SQLite only, or on the one named")
     config.addinivalue_line("markers", "breaks: an unexpected error (500, 503) is what this test is about")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The long files begin first: the last one to begin is the one that all others wait for.
+    items.sort(key=lambda item: item.path.parent.name not in WAITING)
 
 
 def pytest_collection_finish() -> None:

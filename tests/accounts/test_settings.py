@@ -45,6 +45,7 @@ class TestOverview:
             "/dashboard/settings/notifications",
             "/preferences?next=/dashboard/settings",
             "/dashboard/api-keys",
+            "/dashboard/settings/billing",
         ]
         text = page.text(".settings")
         assert (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from kreatr.kernel.reading import ConfigError, Reader
 
@@ -49,7 +48,7 @@ class AiSettings:
         keys = {name: read.matching(f"{name}_API_KEY", KEY, remedy) for name in OWN}
         return cls(
             keys={name: key for name, key in keys.items() if key},
-            addresses={name: _address(read, name, private) for name in OWN},
+            addresses={name: _address(read, name) for name in OWN},
             private=private,
             usd_idr=read.number("USD_IDR", 15_000, 1_000, 1_000_000),
             usd_idr_day=_day(read, "USD_IDR_DATE"),
@@ -67,18 +66,6 @@ def _day(read: Reader, name: str) -> date | None:
         raise ConfigError(f"{name} must be a day, such as 2026-11-01.") from None
 
 
-def _address(read: Reader, provider: str, private: bool) -> str:
-    name = ADDRESSES[provider]
-    value = read.text(name, OWN[provider]).rstrip("/")
-    try:
-        parts = urlsplit(value)
-        whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # brackets or a port that are none
-        whole = False
-    if not whole or parts.scheme not in ("https", "http") or parts.query or parts.fragment:
-        raise ConfigError(f"{name} must start with https:// and be an address without a query.")
-    if parts.username is not None or parts.password is not None:
-        raise ConfigError(f"{name} must not hold a name or password: set {provider}_API_KEY instead.")
-    if parts.scheme == "http" and not private:
-        raise ConfigError(f"{name} must start with https://, unless ALLOW_PRIVATE_AI_URLS is 1.")
-    return value
+def _address(read: Reader, provider: str) -> str:
+    key = f"{provider}_API_KEY"
+    return read.address(ADDRESSES[provider], OWN[provider], switch="ALLOW_PRIVATE_AI_URLS", instead=key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from kreatr.kernel.reading import ConfigError, Reader
 
@@ -53,7 +52,9 @@ class Outside:
             huggingface_org=read.matching("HUGGINGFACE_ORG", SLUG, "must be the name of an organisation."),
             huggingface_token=_key(read, "HUGGINGFACE_TOKEN"),
             **{
-                f"{name.lower()}_url": _address(read, f"{name}_API_URL", private)
+                f"{name.lower()}_url": read.address(
+                    f"{name}_API_URL", "", switch="ALLOW_PRIVATE_SOURCES", instead="the platform's token"
+                )
                 for name in ("DISCORD", "REDDIT", "GITHUB", "HUGGINGFACE")
             },
             private=private,
@@ -78,21 +79,3 @@ def _key(read: Reader, name: str) -> str:
     return read.matching(
         name, KEY, "must be one word of plain letters, digits and signs, as the platform gave it."
     )
-
-
-def _address(read: Reader, name: str, private: bool) -> str:
-    value = read.text(name, "").rstrip("/")
-    if not value:
-        return ""
-    try:
-        parts = urlsplit(value)
-        whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # brackets or a port that are none
-        raise ConfigError(f"{name} must be an address, such as https://api.example.") from None
-    if parts.scheme not in ("https", "http") or not whole or parts.query or parts.fragment:
-        raise ConfigError(f"{name} must start with https:// and be an address without a query.")
-    if parts.username is not None or parts.password is not None:
-        raise ConfigError(f"{name} must not hold a name or password: set the platform's token instead.")
-    if parts.scheme == "http" and not private:
-        raise ConfigError(f"{name} must start with https://, unless ALLOW_PRIVATE_SOURCES is 1.")
-    return value

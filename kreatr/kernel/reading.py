@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 
 class ConfigError(Exception):
@@ -48,4 +49,22 @@ class Reader:
         value = self.text(name, "")
         if value and not re.fullmatch(pattern, value):
             raise ConfigError(f"{name} {remedy}")
+        return value
+
+    def address(self, name: str, default: str, *, switch: str, instead: str) -> str:
+        """An https address without a slash at its end; by plain HTTP only where the flag `switch` is 1. `instead` is what holds a key."""
+        value = self.text(name, default).rstrip("/")
+        if not value:
+            return ""
+        try:
+            parts = urlsplit(value)
+            whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        except ValueError:  # brackets or a port that are none
+            raise ConfigError(f"{name} must be an address, such as https://api.example.") from None
+        if parts.scheme not in ("https", "http") or not whole or parts.query or parts.fragment:
+            raise ConfigError(f"{name} must start with https:// and be an address without a query.")
+        if parts.username is not None or parts.password is not None:
+            raise ConfigError(f"{name} must not hold a name or password: set {instead} instead.")
+        if parts.scheme == "http" and not self.flag(switch, False):
+            raise ConfigError(f"{name} must start with https://, unless {switch} is 1.")
         return value

@@ -12,17 +12,14 @@ from tests.browser.watch import shifts, wider
 
 
 @pytest.mark.parametrize("size", ["narrow", "phone", "desk"])
-def test_no_page_scrolls_sideways(open_page: Open, site: Site, size: str) -> None:
-    found = [f"{path}: {where}" for path, page in every_page(open_page(size), site) if (where := wider(page))]
-    assert not found, "these are wider than the window:\n- " + "\n- ".join(found)
-
-
-@pytest.mark.parametrize("size", ["phone", "desk"])
-def test_nothing_moves_by_itself(open_page: Open, site: Site, size: str) -> None:
-    found = [
-        f"{path}: {moved}" for path, page in every_page(open_page(size), site) if (moved := shifts(page))
-    ]
-    assert not found, "give what comes later its place before:\n- " + "\n- ".join(found)
+def test_every_page_fits_its_window_and_stands_still(open_page: Open, site: Site, size: str) -> None:
+    found = []
+    for path, page in every_page(open_page(size), site):
+        found += [f"{path} is wider than its window: {where}"] if (where := wider(page)) else []
+        found += [f"{path} moves: {moved}"] if (moved := shifts(page)) else []
+    assert not found, "keep within the window, and give what comes later its place before:\n- " + "\n- ".join(
+        found
+    )
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])

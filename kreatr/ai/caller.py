@@ -127,18 +127,18 @@ class Caller:
 
     async def _make(self, job: Job) -> None:
         """One call from its first question to the line in the books."""
-        answer, error = Answer(), ""
+        answer, error, billed = Answer(), "", True
         try:
             await self._hear(job, answer)
         except ProviderError as problem:
-            error = problem.code
+            error, billed = problem.code, problem.billed
             await self._note(job, problem)
         except asyncio.CancelledError:
             error = "" if job.call_id in self.stopped else "INTERRUPTED"
         except Exception as problem:
             log.error("call_broke", call=str(job.call_id), error=type(problem).__name__)
             error = "GARBAGE"
-        await asyncio.shield(asyncio.create_task(self._end(job, answer, error)))
+        await asyncio.shield(asyncio.create_task(self._end(job, answer, error, billed)))
 
     async def _hear(self, job: Job, answer: Answer) -> None:
         telling = topics.here(self.app.config["REDIS_URL"])
@@ -178,9 +178,10 @@ class Caller:
         expired = problem.code == "KEY_EXPIRED"
         await self._ask(partial(keys.mark_refused, job.key_id, job.key_version, expired))
 
-    async def _end(self, job: Job, answer: Answer, error: str) -> None:
+    async def _end(self, job: Job, answer: Answer, error: str, billed: bool) -> None:
         topic, telling = calls.topic(job.call_id), topics.here(self.app.config["REDIS_URL"])
-        outcome = Outcome("".join(answer.text), answer.count, error, stopped=job.call_id in self.stopped)
+        stopped = job.call_id in self.stopped
+        outcome = Outcome("".join(answer.text), answer.count, error, stopped, billed)
         if rest := answer.untold():
             await telling.write(topic, calls.TEXT, rest)
         try:

@@ -14,6 +14,7 @@ from kreatr.ai.actions.stopping import stop
 from kreatr.ai.caller import Caller
 from kreatr.ai.models import AiCall, CallStatus, KeyStatus, Payer, Provider, Routing
 from kreatr.ai.queries import calls
+from kreatr.ai.words.trouble import free
 from kreatr.kernel import topics
 from kreatr.kernel.db import unit
 from tests.ai.calling import again, make, reach
@@ -93,6 +94,10 @@ def test_a_failed_call_takes_no_credits(
         half = calls.text(call)
         assert (half in outside.text() and bool(half)) if FAILURES[mode] == "CUT" else not half
     assert audited(person.id) == PLENTY and again(paid).cost == 0
+    refused = mode in ("denied", "forbidden", "limited", "poor", "broken", "redirect")
+    assert again(own).cost == 0 if refused else again(own).cost and not again(own).counted, again(own).cost
+    said = free(again(own))
+    assert bool(said) is refused, "nobody is told it was free where the provider may have counted"
     status = keys.keys.find(other, key.id).status
     assert status is (KeyStatus.INVALID if mode == "denied" else KeyStatus.ACTIVE)
 

@@ -21,12 +21,14 @@ from kreatr.kernel.db import action, db
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a call ended: its text so far, the provider's count if it gave one, and why it failed ("" when it did not)."""
+    """How a call ended: its text so far, the provider's count if it gave one, why it failed ("" when it did not), and whether the
+    provider may have billed a call that gave nothing."""
 
     text: str
     count: Count = field(default_factory=Count)
     error: str = ""
     stopped: bool = False
+    billed: bool = False
 
 
 @action
@@ -96,10 +98,10 @@ def _keep_text(call: AiCall, outcome: Outcome) -> None:
 
 
 def _count(call: AiCall, outcome: Outcome) -> None:
-    """Tokens and what they cost: as the provider counted, else as far as we can tell. A failed call that gave no text costs nothing."""
+    """Tokens and what they cost: as the provider counted, else as far as we can tell. A call that failed before it was billed costs nothing."""
     count = outcome.count
     call.counted = count.tokens_in is not None and count.tokens_out is not None
-    if outcome.error and not outcome.text and not call.counted:
+    if outcome.error and not outcome.text and not call.counted and not outcome.billed:
         count, call.counted = Count(0, 0), True
     call.tokens_in = count.tokens_in if count.tokens_in is not None else _asked_tokens(call)
     call.tokens_out = (

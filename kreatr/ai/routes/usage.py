@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
@@ -23,7 +22,6 @@ from kreatr.kernel import access, current, limits, money, respond, spreadsheet
 blueprint = Blueprint("usage", __name__)
 PAGE = "ai/usage.html"
 MOST_ROWS = 200_000
-ZONE = ZoneInfo("Asia/Jakarta")
 HEAD = (
     *("date", "time", "provider", "model", "operation", "task", "tokens_in", "tokens_out"),
     *("cost_usd", "cost_idr", "usd_idr", "paid_by", "credits", "success", "error"),
@@ -95,7 +93,7 @@ def _log(viewer: User, wanted: Filter) -> dict[str, Any]:
 
 def _row(call: Any) -> tuple[object, ...]:
     """One call. Money is exact: micro-USD and millionths of a rupiah as decimals; empty where it is not known."""
-    moment = call.created_at.astimezone(ZONE)
+    moment = call.created_at.astimezone(queries.ZONE)
     return (
         *(call.day.isoformat(), f"{moment:%H:%M:%S}", call.provider.value, call.model),
         *(call.operation.value, call.task, call.tokens_in, call.tokens_out),

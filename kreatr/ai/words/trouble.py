@@ -71,4 +71,4 @@ def wait(seconds: int) -> str:
 
 def free(call: AiCall) -> str:
     """What a failed call cost, said where nothing was taken."""
-    return _("It cost you nothing.") if call.error and not call.cost and not call.credits else ""
+    return _("It cost you nothing.") if call.error and call.cost == 0 and not call.credits else ""

@@ -49,11 +49,8 @@ STREAMS = 2000  # of one process; the next one is told to come back
 log = structlog.get_logger()
 
 Answer = tuple[int, list[tuple[str, str]], bytes | streams.Source]
-PLAIN = [
-    ("Content-Type", "text/plain; charset=utf-8"),
-    ("Cache-Control", "no-store"),
-    ("Connection", "close"),
-]
+CLOSE = ("Connection", "close")
+PLAIN = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store"), CLOSE]
 
 
 class Refused(Exception):
@@ -124,26 +121,34 @@ class Front:
         environ = environ_of(scope)
         with _spool(self.folder) as body:
             environ["wsgi.input"] = body
+            read = True
             if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
                 try:
-                    await self._gather(environ, proto, body)
+                    read = await self._gather(environ, proto, body)
                     body.seek(0)
                 except OSError:
+                    read = False
                     environ |= {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0", NO_ROOM: True}
-            self.waiting += 1
-            try:
-                return await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
-            finally:
-                self.waiting -= 1
+            status, headers, content = await self._flask(environ)
+        # hyper closes a connection whose body was not read; a client that is not told would send its next request into it
+        return status, headers if read else [*headers, CLOSE], content
 
-    async def _gather(self, environ: dict[str, Any], proto: Any, body: IO[bytes]) -> None:
-        """Puts the complete request into `body`. One that is too large is left unread: Flask sees the length and answers 413.
+    async def _flask(self, environ: dict[str, Any]) -> Answer:
+        self.waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
+        finally:
+            self.waiting -= 1
+
+    async def _gather(self, environ: dict[str, Any], proto: Any, body: IO[bytes]) -> bool:
+        """Puts the request into `body`, and tells whether it was read to its end. One that is too large is left unread:
+        Flask sees the length and answers 413.
 
         Raises Refused, and OSError when the disk takes no more."""
         declared = environ.get("CONTENT_LENGTH")
         most = bodies.most(self.app, environ["PATH_INFO"])
         if declared is not None and int(declared) > most:
-            return
+            return False
         size = 0
         try:
             async with asyncio.timeout(BODY_SECONDS) as limit:
@@ -167,6 +172,7 @@ class Front:
             raise Refused(400, "The request was cut off on its way. Please try again.")
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         environ["CONTENT_LENGTH"] = str(size)
+        return size <= most
 
     def _call(self, environ: dict[str, Any]) -> Answer:
         head: list[Any] = []

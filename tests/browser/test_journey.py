@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
 from tests.browser.site import Site
 from tests.browser.steps import row, sign_in, to_the_first_creator, write
+from tests.browser.watch import shifts
 from tests.mailbox import links
 
 ANSWER = "Halo Budi, terima kasih. Saya ada waktu mulai minggu depan, mari kita bicarakan dindingnya."
@@ -51,6 +52,19 @@ def _answer(creator: Page, subject: str) -> None:
     expect(creator.get_by_text(ANSWER).first).to_be_visible()
     creator.goto("/dashboard/inquiries")
     expect(row(creator, subject)).not_to_contain_text("belum dibaca")
+
+
+def test_nothing_moves_when_a_message_is_marked_as_read_late(open_page: Open, site: Site) -> None:
+    page = open_page("narrow")
+    to_the_first_creator(page)
+    write(page, "Sinyal lambat")
+    page.context.clear_cookies()
+    sign_in(page, "sekarayu@contoh.test")
+    page.route("**/reading*", lambda route: (page.wait_for_timeout(800), route.continue_()))
+    page.goto("/dashboard/inquiries")
+    row(page, "Sinyal lambat").get_by_role("link").first.click()
+    expect(page.get_by_text("Ditandai dibaca")).to_be_visible()
+    assert not shifts(page)
 
 
 def test_the_status_page_answers_back(open_page: Open, site: Site) -> None:

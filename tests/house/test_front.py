@@ -54,6 +54,7 @@ def test_a_body_that_is_too_large_is_refused_with_a_page(house: House) -> None:
     said = answer(connect(house, FORM + b"Content-Length: 900000000\r\n\r\n"))
     assert said.startswith(b"HTTP/1.1 413")
     assert b"text/html" in said
+    assert b"connection: close" in said.lower(), "the next request would meet a closed connection"
 
 
 def test_an_upload_that_is_too_large_is_refused_before_it_is_read(house: House) -> None:

@@ -21,8 +21,17 @@ class Role(StrEnum):
     OWNER = "OWNER"
 
 
+class Standing(StrEnum):
+    GOOD = "GOOD"
+    SUSPENDED = "SUSPENDED"  # until `suspended_until`: may sign in to read why, answer, appeal and take their data along
+    BANNED = "BANNED"  # may not sign in
+
+
 class User(Keyed, Base):
-    """A person with an account. The e-mail is stored in lower case and never stands in a URL."""
+    """A person with an account. The e-mail is stored in lower case and never stands in a URL.
+
+    `is_active` is whether the house shows and serves them: never while their standing is not good.
+    """
 
     __tablename__ = "users"
 
@@ -34,6 +43,8 @@ class User(Keyed, Base):
     timezone: Mapped[str] = mapped_column(sa.String(40), default="Asia/Jakarta")
     email_confirmed_at: Mapped[datetime | None]
     is_active: Mapped[bool] = mapped_column(default=True)
+    standing: Mapped[Standing] = mapped_column(choice(Standing), default=Standing.GOOD)
+    suspended_until: Mapped[datetime | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     # What Flask-Login asks for. A cookie names a session, never an account.

@@ -98,6 +98,7 @@ class Creator(Keyed, Base):
     contact_email: Mapped[str | None] = mapped_column(sa.String(254))
     show_email: Mapped[bool] = mapped_column(default=False)
     is_public: Mapped[bool] = mapped_column(default=True)
+    hidden_at: Mapped[datetime | None]  # out of sight until a moderator looked
     is_featured: Mapped[bool] = mapped_column(default=False, index=True)
     avatar_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("pictures.id", ondelete="SET NULL"), index=True

@@ -16,6 +16,13 @@ class InquiryReceived(Event):
 
 
 @dataclass(frozen=True)
+class InquiryHeld(Event):
+    """An inquiry waits for a person of the house before its creator gets it."""
+
+    inquiry_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class InquiryAnswered(Event):
     """The creator wrote to the client."""
 

@@ -98,6 +98,7 @@ class Inquiry(Keyed, Base):
     locale: Mapped[str] = mapped_column(sa.String(5), default="id")
     status: Mapped[InquiryStatus] = mapped_column(choice(InquiryStatus), default=InquiryStatus.UNREAD)
     held_reason: Mapped[str | None] = mapped_column(sa.String(40))
+    discarded_at: Mapped[datetime | None]  # held, and a moderator decided that it never arrives
     submission_key: Mapped[str] = mapped_column(sa.String(64), unique=True)
     origin: Mapped[str | None] = mapped_column(sa.String(32))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -50,6 +50,19 @@ class Picture(Keyed, Base):
         }
 
 
+class PicturePrint(Base):
+    """One of four pieces of 16 bits of a picture's print, of which look-alikes share most."""
+
+    __tablename__ = "picture_prints"
+    __table_args__ = (sa.Index("ix_picture_prints_band_value", "band", "value"),)
+
+    picture_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("pictures.id", ondelete="CASCADE"), primary_key=True
+    )
+    band: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True, autoincrement=False)
+    value: Mapped[int]
+
+
 def named(made: Made) -> str:
     """The name of a finished picture, made of its bytes."""
     return hashlib.sha256(made.files[max(made.files)]).hexdigest()[:32]

@@ -144,6 +144,7 @@ class Item(Keyed, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     submitted_at: Mapped[datetime | None] = mapped_column(default=clock.now)
     moderated_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]  # FLAGGED for good: only an appeal brings it back
     published_at: Mapped[datetime | None]
 
     creator: Mapped[Creator] = relationship()

@@ -31,6 +31,7 @@ class Review(Keyed, Base):
     comment: Mapped[str] = mapped_column(sa.Text, default="")
     answer: Mapped[str] = mapped_column(sa.Text, default="")
     pinned: Mapped[bool] = mapped_column(default=False)
+    hidden_at: Mapped[datetime | None]  # out of sight until a moderator looked, or for good
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]

@@ -25,6 +25,8 @@ ORDER = (
     "ai",
     "byok",
     "studio",
+    "moderation",
+    "operations",
     "dashboard",
     "admin",
     "site",

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.inquiries import words
-from kreatr.inquiries.events import InquiryReceived
+from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.inquiries.models import HONEYPOT, Inquiry
 from kreatr.kernel import clock, events, limits, screening, tokens
 from kreatr.kernel.db import action, db, lock
@@ -98,6 +98,7 @@ def _store(creator_id: uuid.UUID, draft: Draft, sender: User | None, address: st
     db.session.flush()
     if inquiry.held:
         log.info("inquiry_held", inquiry=str(inquiry.id), reason=inquiry.held_reason)
+        events.record(InquiryHeld(inquiry.id))
     else:
         events.record(InquiryReceived(inquiry.id))
     return inquiry

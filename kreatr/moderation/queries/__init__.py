@@ -1,0 +1,1 @@
+"""Reading cases, reports and the log."""

@@ -24,9 +24,9 @@ from kreatr.creators.models import (
     Skill,
     skill_slug,
 )
-from kreatr.kernel import cache, events
+from kreatr.kernel import cache, clock, events
 from kreatr.kernel.db import action, db, lock
-from kreatr.kernel.errors import BadRequest, Conflict
+from kreatr.kernel.errors import BadRequest, Conflict, NotFound
 from kreatr.kernel.pictures import Picture
 from kreatr.uploads.events import UploadFinished
 from kreatr.uploads.models import Purpose, Upload, UploadState
@@ -93,6 +93,35 @@ def save_profile(
         _hang(creator, name, one)
     db.session.flush()
     events.record(CreatorJoined(creator.id) if joined else CreatorChanged(creator.id))
+    return creator
+
+
+@action
+def hide(creator_id: uuid.UUID) -> bool:
+    """Takes a profile and everything on it out of visitors' sight; whether it was in sight. Raises NotFound."""
+    creator = _held(creator_id)
+    if creator.hidden_at is not None:
+        return False
+    creator.hidden_at = clock.now()
+    events.record(CreatorChanged(creator.id))
+    return True
+
+
+@action
+def show(creator_id: uuid.UUID) -> bool:
+    """Takes `hide` back; whether it was hidden. Raises NotFound."""
+    creator = _held(creator_id)
+    if creator.hidden_at is None:
+        return False
+    creator.hidden_at = None
+    events.record(CreatorChanged(creator.id))
+    return True
+
+
+def _held(creator_id: uuid.UUID) -> Creator:
+    creator = db.session.get(Creator, creator_id, populate_existing=True, with_for_update=True)
+    if creator is None:
+        raise NotFound
     return creator
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kreatr.accounts.events import UsernameChanged
+from kreatr.accounts.events import StandingChanged, UsernameChanged
 from kreatr.accounts.models import User
 from kreatr.creators import queries
 from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft, ProfilePictureRefused
@@ -153,6 +153,13 @@ def follow_name(event: UsernameChanged) -> None:
         creator.username = event.new
         cache.bump(f"creator:{event.old}")
         events.record(CreatorChanged(creator.id))
+
+
+def follow_standing(event: StandingChanged) -> None:
+    """Projection: who is suspended or banned is out of sight at once, and comes back whole (A5)."""
+    creator_id = db.session.scalar(sa.select(Creator.id).where(Creator.user_id == event.user_id))
+    if creator_id is not None:
+        events.record(CreatorChanged(creator_id))
 
 
 def _same(creator: Creator, profile: Profile) -> bool:

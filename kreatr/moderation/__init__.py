@@ -3,17 +3,21 @@
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.kernel.manifest import Room
 from kreatr.moderation import jobs
-from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
+from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload, renew_log
 from kreatr.moderation.actions.reporting import follow_gone
 from kreatr.moderation.events import ActRecorded
+from kreatr.moderation.routes import log
 from kreatr.moderation.words.notices import NOTICES
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
 from kreatr.uploads.events import UploadFinished
 
 room = Room(
     "moderation",
+    blueprints=(log.blueprint,),
+    admin=(log.admin,),
     listeners={ActRecorded: (jobs.tell_decision, jobs.mail_decision)},
     projections={
+        ActRecorded: (renew_log,),
         ItemChanged: (follow_item, follow_gone),
         ItemSubmitted: (follow_item,),
         ItemDecided: (follow_item,),

@@ -28,7 +28,7 @@ def _usual_seconds() -> int | None:
         .order_by(Case.closed_at.desc())
         .limit(MEASURED)
     )
-    waited = [(closed - opened).total_seconds() for opened, closed in db.session.execute(select)]
+    waited = [(closed - opened).total_seconds() for opened, closed in db.session.execute(select) if closed]
     return round(statistics.median(waited)) if len(waited) >= LEAST else None
 
 

@@ -56,3 +56,9 @@ class NotSo(Conflict):
     """The account is not in the state that this would end, or is in it already."""
 
     code, text = "NOT_SO", _l("The account is not in that state any more. Please look again")
+
+
+class Own(Forbidden):
+    """Nobody decides on what is their own."""
+
+    code, text = "OWN", _l("This is your own. Somebody else must decide it")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 
 from kreatr.accounts.models import User
 from kreatr.kernel import clock, events
@@ -48,7 +47,7 @@ def report(
         return known
     subject = reports.public(kind, subject_id)
     if subject.person.id == reporter.id:
-        raise Forbidden(_("This is yours. You can change or remove it yourself."))
+        raise Forbidden
     case = _case(subject)
     made = Report(
         case_id=case.id,

@@ -62,6 +62,12 @@ class Room:
     appealable: set[uuid.UUID]
 
     @property
+    def entries(self) -> list[tuple[str, Act | CaseMessage]]:
+        """What was decided and said, in the order in which it happened: ("act" or "message", the row)."""
+        both = [*(("act", one) for one in self.acts), *(("message", one) for one in self.thread)]
+        return sorted(both, key=lambda entry: entry[1].created_at)
+
+    @property
     def writable(self) -> bool:
         """Whether the thread takes more words."""
         return self.case.open

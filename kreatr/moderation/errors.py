@@ -29,3 +29,9 @@ class TooLate(Conflict):
     """The time in which something can be taken back or appealed is over, or it was already."""
 
     code, text = "TOO_LATE", _l("This cannot be taken back any more")
+
+
+class Own(Forbidden):
+    """Nobody decides on what is their own."""
+
+    code, text = "OWN", _l("This is your own. Somebody else must decide it")

@@ -1,13 +1,34 @@
 """Moderation: what waits for a person of the house, what is decided and why, and what can be done about it."""
 
+from flask_babel import lazy_gettext as _l
+
+from kreatr.accounts.access import may_moderate
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
-from kreatr.kernel.manifest import Room
+from kreatr.kernel.manifest import MenuItem, Room
+from kreatr.moderation import words
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
+from kreatr.moderation.queries import queue, thumbs
+from kreatr.moderation.routes import bulk, case
+from kreatr.moderation.routes import queue as pages
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
 from kreatr.uploads.events import UploadFinished
 
 room = Room(
     "moderation",
+    admin=(pages.blueprint, case.blueprint, bulk.blueprint),
+    admin_menu=(
+        MenuItem(
+            _l("Queue"),
+            "admin.queue.index",
+            "inbox",
+            10,
+            count=queue.open_cases,
+            may=may_moderate,
+            about=_l("What waits for a decision: works, reports, appeals and held messages, the oldest first."),
+        ),
+    ),
+    sees=thumbs.sees,
+    template_globals={"sign_label": words.sign_label, "sign_words": words.sign_words, "canned": words.canned},
     projections={
         ItemChanged: (follow_item,),
         ItemSubmitted: (follow_item,),

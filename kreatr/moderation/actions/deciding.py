@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -83,14 +84,19 @@ def decide(viewer: User, case_id: uuid.UUID, decision: Decision) -> Act:
 
 
 def decide_all(
-    viewer: User, case_ids: list[uuid.UUID], decision: Decision
+    viewer: User,
+    case_ids: list[uuid.UUID],
+    decision: Decision,
+    versions: Mapping[uuid.UUID, int | None] | None = None,
 ) -> tuple[list[Act], list[Refused]]:
-    """The same about several cases, each for itself: what was done, and what could not be."""
+    """The same about several cases, each for itself: what was done, and what could not be. `versions` are the editions that were
+    looked at."""
     done: list[Act] = []
     refused: list[Refused] = []
     for case_id in dict.fromkeys(case_ids):
         try:
-            done.append(decide(viewer, case_id, decision))
+            edition = versions.get(case_id) if versions else decision.version
+            done.append(decide(viewer, case_id, replace(decision, version=edition)))
         except KreatrError as error:
             refused.append(Refused(case_id, error.message))
     return done, refused

@@ -60,6 +60,11 @@ class DecisionForm(Form):
             raise ValidationError(_("Please fill this in."))
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether any of its decisions needs one."""
+        return any(value in self.reasoned for value, _words in self.decision.choices or ())
+
+    @property
     def verb(self) -> Verb | None:
         """What was chosen, or None."""
         return Verb(self.decision.data) if self.decision.data in dict(self.decision.choices or ()) else None

@@ -29,6 +29,7 @@ TABS: dict[str, tuple[CaseKind, ...]] = {
     "appeals": (CaseKind.APPEAL, CaseKind.BAN),
     "messages": (CaseKind.MESSAGE,),
 }
+PLACE = sa.tuple_(Case.opened_at, Case.id)
 KINDS = {kind: tab for tab, kinds in TABS.items() for kind in kinds}
 
 
@@ -56,25 +57,30 @@ def allowed(viewer: User) -> list[sa.ColumnElement[bool]]:
 
 def waiting(viewer: User, tab: str, q: str = "", after: str = "", limit: int = PAGE) -> Page:
     """What waits under a tab, the longest first, whose title and username hold every word of `q`."""
-    cases = _cases(viewer, tab, _holding(q), paging.place(after), limit + 1)
+    cases = _cases(_first(viewer, tab, _holding(q), paging.place(after), limit + 1))
     shown = cases[:limit]
     mark = paging.mark(shown[-1].opened_at, shown[-1].id) if len(cases) > limit else None
     return Page(_rows(viewer, shown), mark)
 
 
-def beside(viewer: User, case: Case, limit: int = BESIDE) -> list[Row]:
+class Beside(NamedTuple):
+    """An open case among the others of its tab: the case before it, and the line that begins with itself."""
+
+    previous: uuid.UUID | None
+    rows: list[Row]
+
+
+def beside(viewer: User, case: Case, limit: int = BESIDE) -> Beside:
     """An open case and those that wait behind it under its tab."""
-    place = sa.tuple_(Case.opened_at, Case.id) >= paging.literal((case.opened_at, case.id))
-    return _rows(viewer, _cases(viewer, KINDS[case.kind], [place], None, limit))
-
-
-def before(viewer: User, case: Case) -> uuid.UUID | None:
-    """The case that waits right before an open one."""
-    place = sa.tuple_(Case.opened_at, Case.id) < paging.literal((case.opened_at, case.id))
-    select = sa.select(Case.id).where(
-        Case.kind.in_(TABS[KINDS[case.kind]]), Case.closed_at.is_(None), place, *allowed(viewer)
+    tab, here = KINDS[case.kind], paging.literal((case.opened_at, case.id))
+    before = sa.select(Case.opened_at, Case.id).where(
+        Case.kind.in_(TABS[tab]), Case.closed_at.is_(None), PLACE < here, *allowed(viewer)
     )
-    return db.session.scalar(select.order_by(Case.opened_at.desc(), Case.id.desc()).limit(1))
+    last = before.order_by(Case.opened_at.desc(), Case.id.desc()).limit(1).subquery()
+    from_here = _first(viewer, tab, [PLACE >= here], None, limit).subquery()
+    rows = _rows(viewer, _cases(sa.union_all(sa.select(last.c.id), sa.select(from_here.c.id))))
+    first = bool(rows) and rows[0].case.id != case.id and rows[0].case.opened_at <= case.opened_at
+    return Beside(rows[0].case.id if first else None, rows[1:] if first else rows)
 
 
 def free(viewer: User, tab: str, after: Case | None = None, limit: int = 5) -> list[uuid.UUID]:
@@ -82,13 +88,14 @@ def free(viewer: User, tab: str, after: Case | None = None, limit: int = 5) -> l
     `after` if there are any."""
     nobodys = Case.claimed_until.is_(None) | (Case.claimed_until <= clock.now())
     did = sa.select(Act.id).where(Act.id == Case.act_id, Act.actor_id == viewer.id).exists()
-    open_ = [nobodys | (Case.claimed_by_id == viewer.id), Case.act_id.is_(None) | ~did]
+    others = Case.person_id.is_(None) | (Case.person_id != viewer.id)
+    open_ = [nobodys | (Case.claimed_by_id == viewer.id), Case.act_id.is_(None) | ~did, others]
     if after is not None:
         open_.append(Case.id != after.id)
         place = (after.opened_at, after.id)
-        if behind := _ids(viewer, tab, open_, place, limit):
+        if behind := list(db.session.scalars(_first(viewer, tab, open_, place, limit))):
             return behind
-    return _ids(viewer, tab, open_, None, limit)
+    return list(db.session.scalars(_first(viewer, tab, open_, None, limit)))
 
 
 def counts(viewer: User) -> dict[str, int]:
@@ -122,25 +129,23 @@ def _holding(q: str) -> list[sa.ColumnElement[bool]]:
     return [Case.words.contains(word, autoescape=True) for word in words]
 
 
-def _ids(viewer: User, tab: str, where: Sequence[Any], after: paging.Place | None, limit: int) -> list[uuid.UUID]:
-    """Each kind is read from its own end of the index, so that nothing is sorted but a few rows of each."""
+def _first(
+    viewer: User, tab: str, where: Sequence[Any], after: paging.Place | None, limit: int
+) -> sa.Select[Any]:
+    """The ids of what waits first. Each kind is read from its own end of the index, so that only a few rows are sorted."""
     conditions = [Case.closed_at.is_(None), *allowed(viewer), *where]
     if after is not None:
-        conditions.append(sa.tuple_(Case.opened_at, Case.id) > paging.literal(after))
+        conditions.append(PLACE > paging.literal(after))
     parts = []
     for kind in TABS[tab]:
         part = sa.select(Case.opened_at, Case.id).where(Case.kind == kind, *conditions)
         ordered = part.order_by(Case.opened_at, Case.id).limit(limit).subquery()
         parts.append(sa.select(ordered.c.opened_at, ordered.c.id))
-    first = sa.union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
-    select = sa.select(first.c.id).order_by(first.c.opened_at, first.c.id).limit(limit)
-    return list(db.session.scalars(select))
+    found = sa.union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
+    return sa.select(found.c.id).order_by(found.c.opened_at, found.c.id).limit(limit)
 
 
-def _cases(
-    viewer: User, tab: str, where: Sequence[Any], after: paging.Place | None, limit: int
-) -> list[Case]:
-    ids = _ids(viewer, tab, where, after, limit)
+def _cases(ids: Any) -> list[Case]:
     names = [
         joinedload(Case.person).load_only(User.username),
         joinedload(Case.claimed_by).load_only(User.username),

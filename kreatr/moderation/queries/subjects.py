@@ -71,11 +71,11 @@ def _item(case: Case) -> Subject:
         .where(Item.id == case.subject_id)
         .options(
             contains_eager(Item.creator).options(WITH_FACE),
-            selectinload(Item.images).joinedload(ItemImage.upload),
+            joinedload(Item.images).joinedload(ItemImage.upload),
             selectinload(Item.tags),
         )
     )
-    item = db.session.scalar(select)
+    item = db.session.scalars(select).unique().one_or_none()
     if item is None:
         return Subject(profile=_of_person(case.person_id))
     draft = waiting.revision(item.id) if case.revision and case.open else None

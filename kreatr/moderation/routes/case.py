@@ -131,15 +131,16 @@ def page(
 ) -> Response:
     """A case with everything that is known about it."""
     viewer, moment = current.viewer(), clock.now()
+    around = queue.beside(viewer, case) if case.open else queue.Beside(None, [])
     return respond.page(
         PAGE,
         part=PART,
         status=status,
         case=case,
-        tab=queue.KINDS[case.kind],
+        under=queue.KINDS[case.kind],
         look=cases.look(case),
-        strip=queue.beside(viewer, case) if case.open else [],
-        previous=queue.before(viewer, case) if case.open else None,
+        strip=around.rows,
+        previous=around.previous,
         taken=case.claimed_by_other(viewer, moment),
         mine=_mine(case, moment),
         form=form or _form(case),

@@ -66,7 +66,7 @@ def page(
         PAGE,
         part=PART,
         status=status,
-        tab=tab_,
+        under=tab_,
         q=q,
         rows=found.rows,
         next_url=url(tab_, q=q, after=found.next) if found.next else None,

@@ -64,7 +64,7 @@ def waiting(viewer: User, tab: str, q: str = "", after: str = "", limit: int = P
 
 
 class Beside(NamedTuple):
-    """An open case among the others of its tab: the case before it, and the line that begins with itself."""
+    """An open case in the line of its tab, with the one before it (`previous`, if there is one) and those behind it."""
 
     previous: uuid.UUID | None
     rows: list[Row]
@@ -80,7 +80,7 @@ def beside(viewer: User, case: Case, limit: int = BESIDE) -> Beside:
     from_here = _first(viewer, tab, [PLACE >= here], None, limit).subquery()
     rows = _rows(viewer, _cases(sa.union_all(sa.select(last.c.id), sa.select(from_here.c.id))))
     first = bool(rows) and rows[0].case.id != case.id and rows[0].case.opened_at <= case.opened_at
-    return Beside(rows[0].case.id if first else None, rows[1:] if first else rows)
+    return Beside(rows[0].case.id if first else None, rows)
 
 
 def free(viewer: User, tab: str, after: Case | None = None, limit: int = 5) -> list[uuid.UUID]:

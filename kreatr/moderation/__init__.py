@@ -7,6 +7,7 @@ from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.kernel.manifest import MenuItem, Room
 from kreatr.moderation import words
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
+from kreatr.moderation.actions.reporting import follow_gone
 from kreatr.moderation.queries import queue, thumbs
 from kreatr.moderation.routes import bulk, case
 from kreatr.moderation.routes import queue as pages
@@ -30,7 +31,7 @@ room = Room(
     sees=thumbs.sees,
     template_globals={"sign_label": words.sign_label, "sign_words": words.sign_words, "canned": words.canned},
     projections={
-        ItemChanged: (follow_item,),
+        ItemChanged: (follow_item, follow_gone),
         ItemSubmitted: (follow_item,),
         ItemDecided: (follow_item,),
         InquiryHeld: (follow_inquiry,),

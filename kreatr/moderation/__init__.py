@@ -5,12 +5,15 @@ from flask_babel import lazy_gettext as _l
 from kreatr.accounts.access import may_moderate
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.kernel.manifest import MenuItem, Room
-from kreatr.moderation import words
+from kreatr.moderation import jobs
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
 from kreatr.moderation.actions.reporting import follow_gone
+from kreatr.moderation.events import ActRecorded
 from kreatr.moderation.queries import queue, thumbs
 from kreatr.moderation.routes import bulk, case
 from kreatr.moderation.routes import queue as pages
+from kreatr.moderation.words import signs
+from kreatr.moderation.words.notices import NOTICES
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
 from kreatr.uploads.events import UploadFinished
 
@@ -29,7 +32,8 @@ room = Room(
         ),
     ),
     sees=thumbs.sees,
-    template_globals={"sign_label": words.sign_label, "sign_words": words.sign_words, "canned": words.canned},
+    template_globals={"sign_label": signs.label, "sign_detail": signs.detail, "canned": signs.canned},
+    listeners={ActRecorded: (jobs.tell_decision, jobs.mail_decision)},
     projections={
         ItemChanged: (follow_item, follow_gone),
         ItemSubmitted: (follow_item,),
@@ -38,4 +42,5 @@ room = Room(
         InquiryReceived: (follow_inquiry,),
         UploadFinished: (follow_upload,),
     },
+    notices=NOTICES,
 )

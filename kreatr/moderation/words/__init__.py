@@ -139,39 +139,3 @@ def told(reason: Reason | None, typed: str, locale: str) -> str:
 def actor_name(username: str | None) -> str:
     """Who did something, for the house's own eyes; None is the house itself."""
     return f"@{username}" if username else _("The house")
-
-
-SIGN_WORDS = {
-    "held": _l("Held because of"),
-    "profanity": _l("Coarse words"),
-    "links": _l("Links"),
-    "repetition": _l("Same words again"),
-    "speed": _l("Many in a short time"),
-    "new_account": _l("New account"),
-    "copy": _l("Looks like another picture"),
-}
-HELD_WORDS = {
-    "honeypot": _l("a trap that only programs fall into"),
-    "origin": _l("many messages from one network"),
-    "nudity": _l("a scanner that looks for nudity"),
-}
-
-
-def sign_label(code: str) -> str:
-    """What a sign is called."""
-    return str(SIGN_WORDS.get(code, code.replace("_", " ")))
-
-
-def sign_words(_code: str, detail: object) -> str:
-    """What was noticed, as far as it can be said in a line."""
-    if isinstance(detail, str) and detail:
-        return str(HELD_WORDS.get(detail, detail))
-    if isinstance(detail, list):
-        return ", ".join(str(one) for one in detail)
-    return str(detail) if isinstance(detail, int | float) and not isinstance(detail, bool) else _("Noticed")
-
-
-def canned(locale: str) -> list[tuple[str, str]]:
-    """The fixed texts about reasons in one language."""
-    with i18n.speaking(locale):
-        return [(reason.value, str(text)) for reason, text in CANNED.items()]

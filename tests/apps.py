@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from kreatr import create_app
-from kreatr.kernel import cache, config, limits
+from kreatr.kernel import cache, config, limits, measuring
 from kreatr.kernel.db import db
 from kreatr.marketplace.models import search_index
 from kreatr.moderation.models import Act
@@ -118,6 +118,7 @@ def reset(app: Flask, valkey: Valkey) -> None:
     app.extensions["unexpected"].clear()
     app.extensions["kreatr_late_bumps"].clear()
     app.extensions["kreatr_looks"].looks.clear()
+    measuring.of(app).forget()
     ours = app.extensions["kreatr_valkey"]
     ours.away_until = 0.0
     ours.client.connection_pool.disconnect()

@@ -27,7 +27,7 @@ from kreatr.ai.actions.running import Job
 from kreatr.ai.actions.settling import Outcome
 from kreatr.ai.adapters.protocol import Count, Piece, ProviderError
 from kreatr.ai.queries import calls
-from kreatr.kernel import topics
+from kreatr.kernel import beats, measuring, topics
 from kreatr.kernel.db import db
 
 log = structlog.get_logger("caller")
@@ -102,9 +102,10 @@ class Caller:
         while True:
             await asyncio.sleep(BEAT_SECONDS)
             mine = list(self.under_way)
-            if not mine:
-                continue
             try:
+                await self._ask(partial(beats.beat, "caller"))
+                if not mine:
+                    continue
                 await self._ask(partial(running.keep, mine))
                 for call_id in await self._ask(partial(running.ended, mine)):
                     self._stop(call_id)
@@ -214,4 +215,5 @@ def run(app: Flask) -> None:
     """Makes calls until SIGTERM or SIGINT."""
     with app.app_context():
         db.engine.dispose(close=False)  # the parent's sockets are not the child's
+        measuring.of(app).part = "caller"
     asyncio.run(_run(app))

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 
 from kreatr.kernel.manifest import Room
 
+ARRIVED = "kreatr.arrived"  # in the environ: when the request was there as a whole, on the monotonic clock
 NO_ROOM = "kreatr.no_room"  # in the environ of a request whose body the disk did not take
 IN_MEMORY = 128 * 1024  # bytes of one file of a form; what is larger waits in a file
 

@@ -133,12 +133,14 @@ def init_app(app: Flask) -> None:
 
 def _sqlite_options() -> dict[str, Any]:
     return {
-        "connect_args": {"timeout": SQLITE_BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
+        "hide_parameters": True,  # what people typed stands in no log and no error
+        "connect_args": {"timeout": SQLITE_BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
     }
 
 
 def _pg_options() -> dict[str, Any]:
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_size": int(os.environ.get("DATABASE_POOL", "5")),
         "max_overflow": 5,

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from flask import Flask, current_app
 
-from kreatr.kernel import outbox
+from kreatr.kernel import measuring, outbox
 from kreatr.kernel.db import db
 from kreatr.kernel.manifest import Room
 
@@ -110,6 +110,7 @@ def deliver(delivery_id: str) -> None:
     if function is None:
         outbox.postpone(id_, f"no listener {listener}", final=True)
         return
+    measuring.doing.set(listener)
     try:
         function(restore(name, payload), id_)
     except GiveUp as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import resource
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, contextmanager, suppress
@@ -27,8 +28,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from kreatr.kernel import bodies, streams, tally
-from kreatr.kernel.bodies import NO_ROOM
+from kreatr.kernel import bodies, measuring, streams, tally
+from kreatr.kernel.bodies import ARRIVED, NO_ROOM
 from kreatr.kernel.config import Config
 from kreatr.kernel.environ import environ_of
 
@@ -79,6 +80,7 @@ class Front:
         self.pool.shutdown()
         with self.app.app_context():
             tally.hand_over()
+            measuring.hand_over()
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         try:
@@ -87,6 +89,7 @@ class Front:
                 raise Refused(503, "Too many open streams. Please try again.", ("Retry-After", "5"))
         except Refused as refused:
             status, headers, content = refused.answer
+            measuring.of(self.app).answer("front", status, 0)
         if callable(content):
             await self._relay(content, status, headers, proto)
         else:
@@ -135,6 +138,7 @@ class Front:
 
     async def _flask(self, environ: dict[str, Any]) -> Answer:
         self.waiting += 1
+        environ[ARRIVED] = time.monotonic()  # what it waits for a thread is part of how long an answer takes
         try:
             return await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
         finally:

@@ -11,7 +11,7 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kreatr.kernel import bodies, current, encoding
+from kreatr.kernel import bodies, current, encoding, measuring
 from kreatr.kernel.errors import NoRoom
 
 log = structlog.get_logger("request")
@@ -73,7 +73,7 @@ def init_app(app: Flask) -> None:
 def _open() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else uuid.uuid4().hex[:16]
-    g.started = time.monotonic()
+    g.started = request.environ.get(bodies.ARRIVED) or time.monotonic()
     if request.method not in METHODS:
         raise MethodNotAllowed(valid_methods=sorted(METHODS))
     if bodies.NO_ROOM in request.environ:
@@ -114,6 +114,7 @@ def _close(response: Response) -> Response:
     if not g.get("finished"):
         response.headers.setdefault("Cache-Control", "no-store")
         _compress(response)
+    measuring.answered(response)
     _log(response)
     return response
 

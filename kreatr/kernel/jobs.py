@@ -21,7 +21,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.worker import BaseWorker
 
-from kreatr.kernel import valkey
+from kreatr.kernel import beats, measuring, valkey
 from kreatr.kernel.db import db
 from kreatr.kernel.manifest import Entry, Room
 
@@ -92,7 +92,14 @@ class HouseWorker(Worker):
         context = self.app.app_context()
         context.push()
         db.engine.dispose(close=False)  # the parent's sockets are not the child's
+        measuring.of(self.app).part = "worker"
         super().main_work_horse(job, queue)
+
+    def perform_job(self, job: Job, queue: Queue) -> bool:
+        measuring.doing.set(job.func_name or "")
+        done = super().perform_job(job, queue)
+        measuring.hand_over()  # the child ends with its job
+        return done
 
 
 def run_worker(app: Flask) -> None:
@@ -125,10 +132,12 @@ class Clock:
 
     def run(self) -> None:
         """Ticks until `stop`."""
+        measuring.of(self.app).part = "clock"
         swept = 0.0
         while not self.stopped.wait(TICK_SECONDS):
             if time.monotonic() - swept >= self.sweep_seconds:
                 swept = time.monotonic()
+                self._safely(lambda: beats.beat("clock"))
                 self._safely(self.sweep)
             for entry in self.entries:
                 self._safely(lambda entry=entry: self._enqueue(entry))

@@ -18,7 +18,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from redis import RedisError
 
-from kreatr.kernel import valkey
+from kreatr.kernel import measuring, valkey
 from kreatr.kernel.errors import TooManyRequests
 
 log = structlog.get_logger()
@@ -52,6 +52,12 @@ INQUIRIES_PER_ORIGIN = 100
 INQUIRY_WINDOW_SECONDS = 24 * 3600
 ITEMS_PER_CREATOR = 10
 ITEM_WINDOW_SECONDS = 24 * 3600
+# What counts rows, by the names it is measured under: how many, in 24 hours.
+BY_ROWS = {
+    "inquiries-email": INQUIRIES_PER_EMAIL,
+    "inquiries-origin": INQUIRIES_PER_ORIGIN,
+    "items-creator": ITEMS_PER_CREATOR,
+}
 PICTURES_PER_PERSON = 1000
 PICTURE_BYTES_PER_PERSON = 1024**3  # of what was sent; what is kept of it is a tenth
 
@@ -89,10 +95,16 @@ def hit(name: str, key: str) -> None:
         server.rest(error)
         strategy = _local()
         allowed = strategy.hit(item, name, key)
+    measuring.limited(name, allowed)
     if not allowed:
         log.info("limit_reached", limit=name)
         reset = strategy.get_window_stats(item, name, key).reset_time
         raise TooManyRequests(retry_after=max(1, int(reset - time.time()) + 1))
+
+
+def counted(name: str, allowed: bool) -> None:
+    """Notes how a limit of the database went (`BY_ROWS`), so that it is seen beside the others."""
+    measuring.limited(name, allowed)
 
 
 def _local() -> RateLimiter:

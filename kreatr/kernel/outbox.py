@@ -26,6 +26,7 @@ PAUSES = (5, 15, 60, 300, 900, 3600, 4 * 3600, 12 * 3600)
 ATTEMPTS = len(PAUSES) + 1
 SWEEP_BATCH = 500
 SWEEP_SECONDS = 10
+LOST = "WorkerLost: the worker ended while it did this"  # and so each time
 DELIVER = "kreatr.kernel.events.deliver"
 
 
@@ -50,6 +51,12 @@ class Delivery(Keyed, Base):
             "due_at",
             sqlite_where=sa.text("due_at IS NOT NULL"),
             postgresql_where=sa.text("due_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_outbox_deliveries_failed",
+            "failed_at",
+            sqlite_where=sa.text("failed_at IS NOT NULL"),
+            postgresql_where=sa.text("failed_at IS NOT NULL"),
         ),
     )
 
@@ -89,14 +96,20 @@ def hand_on(delivery_id: uuid.UUID, attempt: int) -> bool:
 
 @action
 def claim(delivery_id: uuid.UUID) -> tuple[str, dict[str, Any], str] | None:
-    """Takes the lease of a due delivery: (event name, payload, listener), or None when it is not to be had."""
+    """Takes the lease of a due delivery: (event name, payload, listener), or None when it is not to be had.
+
+    One that ended its worker at every try is given up here, as nobody was left to say so.
+    """
     moment = clock.now()
+    due = Delivery.id == delivery_id, Delivery.due_at <= moment
     claimed = db.session.execute(
         sa.update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.due_at <= moment)
+        .where(*due, Delivery.attempts < ATTEMPTS)
         .values(due_at=moment + timedelta(seconds=LEASE_SECONDS), attempts=Delivery.attempts + 1)
     )
     if not claimed.rowcount:  # type: ignore[attr-defined]
+        lost = {"due_at": None, "failed_at": moment, "error": LOST}
+        db.session.execute(sa.update(Delivery).where(*due, Delivery.attempts >= ATTEMPTS).values(lost))
         return None
     row = db.session.execute(
         sa.select(OutboxEvent.name, OutboxEvent.payload, Delivery.listener)
@@ -142,26 +155,61 @@ def sweep() -> int:
 
 def given_up(limit: int = 200) -> list[tuple[Delivery, OutboxEvent]]:
     """What was given up, newest first, each with its event; for the admin (NTF-04)."""
+    return _listed(Delivery.failed_at.is_not(None), Delivery.failed_at.desc(), limit)
+
+
+def failing(limit: int = 200) -> list[tuple[Delivery, OutboxEvent]]:
+    """What failed and will be tried again by itself, the next one first."""
+    return _listed(sa.and_(Delivery.due_at.is_not(None), Delivery.error.is_not(None)), Delivery.due_at, limit)
+
+
+def _listed(where: Any, order: Any, limit: int) -> list[tuple[Delivery, OutboxEvent]]:
     select = sa.select(Delivery, OutboxEvent).join(OutboxEvent, Delivery.event_id == OutboxEvent.id)
-    found = db.session.execute(
-        select.where(Delivery.failed_at.is_not(None)).order_by(Delivery.failed_at.desc()).limit(limit)
-    )
+    found = db.session.execute(select.where(where).order_by(order, Delivery.id).limit(limit))
     return [(delivery, event) for delivery, event in found]
 
 
 @action
 def retry(delivery_id: uuid.UUID) -> bool:
-    """Makes a delivery that was given up due once more; False when there is none of this id."""
-    attempts = db.session.scalar(
-        sa.update(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.failed_at.is_not(None))
-        .values(due_at=clock.now(), failed_at=None)
-        .returning(Delivery.attempts)
+    """Makes a delivery due now: once more if it was given up, earlier if it waits for its next try. False when there is none
+    of this id that does either (what is under way is left alone)."""
+    moment = clock.now()
+    # A claim ends within the lease, so what is due later than that is nobody's.
+    idle = sa.or_(
+        Delivery.failed_at.is_not(None),
+        sa.and_(Delivery.error.is_not(None), Delivery.due_at > moment + timedelta(seconds=LEASE_SECONDS)),
     )
-    if attempts is None:
+    found = sa.update(Delivery).where(Delivery.id == delivery_id, idle)
+    if db.session.scalar(found.values(_anew(moment)).returning(Delivery.id)) is None:
         return False
-    after_commit(lambda: _nudge([delivery_id], attempts + 1))
+    after_commit(lambda: _nudge([delivery_id], int(moment.timestamp())))
     return True
+
+
+def _anew(moment: datetime) -> dict[str, Any]:
+    """Due at `moment`, with a try left."""
+    left = sa.case((Delivery.attempts >= ATTEMPTS, ATTEMPTS - 1), else_=Delivery.attempts)
+    return {"due_at": moment, "failed_at": None, "attempts": left}
+
+
+@action
+def retry_all() -> int:
+    """Makes everything that was given up due once more; returns how much that is."""
+    ids = db.session.scalars(
+        sa.update(Delivery)
+        .where(Delivery.failed_at.is_not(None))
+        .values(_anew(clock.now()))
+        .returning(Delivery.id)
+    ).all()
+    return len(ids)  # the sweep hands them on, a few hundred at a time
+
+
+@action
+def dismiss(delivery_id: uuid.UUID) -> bool:
+    """Lets go of a delivery that was given up: it counts as done, and is forgotten like those. False when there is none."""
+    given_up_ = sa.update(Delivery).where(Delivery.id == delivery_id, Delivery.failed_at.is_not(None))
+    gone = given_up_.values(done_at=clock.now(), failed_at=None).returning(Delivery.id)
+    return db.session.scalar(gone) is not None
 
 
 def oldest_seconds() -> float:

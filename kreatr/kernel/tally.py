@@ -26,6 +26,7 @@ SEEN_SECONDS = 2 * 24 * 3600
 WAIT_SECONDS = 2
 WAITING_MOST = 5000  # looks a process remembers, also while Valkey is away; later ones are not counted
 AT_ONCE = 500
+ADDED_AT_ONCE, GIVEN_SECONDS = 1000, 3600
 # Programs that read pages: they name themselves, or are libraries, or nobody.
 PROGRAM = re.compile(
     r"^$|bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|archiv|fetch|monitor|uptime|lighthouse"
@@ -36,6 +37,11 @@ COUNT = """
 if redis.call('SADD', KEYS[1], ARGV[1]) == 0 then return 0 end
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 return redis.call('HINCRBY', KEYS[2], ARGV[3], 1)
+"""
+ADD = """
+if not redis.call('SET', KEYS[1], 1, 'NX', 'EX', ARGV[1]) then return 0 end
+for place = 2, #ARGV, 2 do redis.call('HINCRBY', KEYS[2], ARGV[place], ARGV[place + 1]) end
+return 1
 """
 TAKE = """
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
@@ -152,6 +158,16 @@ def _add(client: Any, looks: list[Look]) -> bool:
             arguments = [look.visitor, SEEN_SECONDS, look.field]
             script(keys=[f"kreatr:seen:{look.day}", _key(look.gather)], args=arguments, client=pipe)
         pipe.execute()
+    return True
+
+
+def add(client: Any, gather: str, parcel: uuid.UUID, counts: dict[tuple[date, str], int]) -> bool:
+    """Adds numbers to a gather: (day, what) → number. The same parcel once more, as after a lost answer, adds nothing."""
+    words = [word for (day, what), number in counts.items() for word in (f"{day} {what}", number)]
+    given = client.register_script(ADD)
+    for place in range(0, len(words), ADDED_AT_ONCE):
+        keys = [f"kreatr:given:{parcel}:{place}", _key(gather)]
+        given(keys=keys, args=[GIVEN_SECONDS, *words[place : place + ADDED_AT_ONCE]])
     return True
 
 

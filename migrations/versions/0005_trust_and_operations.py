@@ -12,6 +12,13 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Trust and operations."""
+    op.create_index(
+        "ix_outbox_deliveries_failed",
+        "outbox_deliveries",
+        ["failed_at"],
+        sqlite_where=sa.text("failed_at IS NOT NULL"),
+        postgresql_where=sa.text("failed_at IS NOT NULL"),
+    )
     op.create_table(
         "acts",
         sa.Column("case_id", sa.Uuid(), nullable=True),
@@ -518,3 +525,9 @@ def downgrade() -> None:
     op.drop_table("acts")  # its triggers go with it
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION acts_stay")
+    op.drop_index(
+        "ix_outbox_deliveries_failed",
+        table_name="outbox_deliveries",
+        sqlite_where=sa.text("failed_at IS NOT NULL"),
+        postgresql_where=sa.text("failed_at IS NOT NULL"),
+    )

@@ -115,6 +115,7 @@ def _check_creator(creator_id: uuid.UUID, sender: User | None) -> None:
 def _check_email(email: str) -> None:
     most = limits.amount(limits.INQUIRIES_PER_EMAIL)
     blocking = _nth_newest(most, Inquiry.email == email)
+    limits.counted("inquiries-email", blocking is None)
     if blocking is not None:
         until = blocking + WINDOW
         raise TooManyRequests(words.daily_limit(most, until), retry_after=_seconds_until(until))
@@ -122,6 +123,7 @@ def _check_email(email: str) -> None:
 
 def _held_reason(draft: Draft, origin: str) -> str | None:
     blocking = _nth_newest(limits.amount(limits.INQUIRIES_PER_ORIGIN), Inquiry.origin == origin)
+    limits.counted("inquiries-origin", blocking is None)
     if blocking is not None:
         raise TooManyRequests(
             _("Too many messages come from this network today. Please try again later."),

@@ -142,6 +142,7 @@ def _check_limits(creator: Creator) -> None:
         .offset(most_a_day - 1)
         .limit(1)
     )
+    limits.counted("items-creator", blocking is None)
     if blocking is not None:
         until = blocking + WINDOW
         seconds = max(1, math.ceil((until - clock.now()).total_seconds()))

@@ -28,7 +28,7 @@ MASKED = re.compile(r"[a-z][a-z*#•%×]*")
 MASKS = frozenset("*#•%×")
 AROUND = "\"'“”‘’()[]{}<>.,;:?_~-–—…"
 MOST = 24  # characters of what may be one word with signs in it
-STOPS = frozenset(",;:?!().\"”…")
+STOPS = frozenset(',;:?!()."”…')
 
 
 class Chunk(NamedTuple):
@@ -46,9 +46,13 @@ def fold(text: str) -> str:
     text = text[:LONGEST]
     if text.isascii():
         return text.lower()
-    taken = unicodedata.normalize("NFKD", text)[:LONGEST].lower()
-    seen = (one for one in taken if one.isspace() or unicodedata.category(one) not in UNSEEN)
-    return "".join(seen).translate(TWINS)
+    # Marks go first: putting a long row of them in order would take its length squared.
+    plain = unicodedata.normalize("NFKD", _seen(text))[:LONGEST]
+    return _seen(plain).lower().translate(TWINS)
+
+
+def _seen(text: str) -> str:
+    return "".join(one for one in text if one.isspace() or unicodedata.category(one) not in UNSEEN)
 
 
 def chunks(text: str) -> list[Chunk]:

@@ -20,7 +20,10 @@ AFFIXES = {
         ("", "nge", "ng", "me", "di", "ke", "ter", "se", "ber", "pe"),
         ("", "nya", "in", "an", "lah", "kan", "mu", "lu", "ku", "i", "kah", "pun", "e", "ne"),
     ),
-    "en": (("", "mother", "god"), ("", "s", "es", "ed", "er", "ers", "ing", "in", "y", "ty", "ish", "ly", "a")),
+    "en": (
+        ("", "mother", "god"),
+        ("", "s", "es", "ed", "er", "ers", "ing", "in", "y", "ty", "ish", "ly", "a"),
+    ),
 }
 
 
@@ -33,7 +36,10 @@ class Shape(NamedTuple):
 
     def covers(self, name: Shape, start: int) -> bool:
         """Whether from `start` on every letter of the key is repeated at least as often as in a listed word."""
-        return all(mine >= its for mine, its in zip(self.runs[start:], name.runs, strict=False))
+        return all(
+            mine >= its
+            for mine, its in zip(self.runs[start : start + len(name.runs)], name.runs, strict=True)
+        )
 
 
 def shape(word: str) -> Shape:
@@ -73,8 +79,8 @@ class Lists:
             for word in line.split():
                 self._file(language, section, word)
         else:
-            words = line.split() if section != "spared" else [shape(word).key for word in line.split()]
-            setattr(self, section, getattr(self, section) | frozenset(words))
+            added = [shape(word).key if section == "spared" else word for word in line.split()]
+            setattr(self, section, getattr(self, section) | frozenset(added))
 
     def _bind(self, language: str, section: str, names: str, others: str) -> None:
         for name in names.split():
@@ -94,7 +100,10 @@ class Lists:
         self.veiled[len(word), word[0]].append(word)
 
     def _knows(self, one: Shape) -> bool:
-        return any(one in names for names in (self.exact[one.key], *(table[one.key] for table in self.words.values())))
+        return any(
+            one in names
+            for names in (self.exact[one.key], *(table[one.key] for table in self.words.values()))
+        )
 
     def listed(self, one: Shape) -> str | None:
         """The listed word that a whole word is, with or without what its language puts around it."""
@@ -189,4 +198,6 @@ def _table() -> Table:
 def lists() -> Lists:
     """The house's own."""
     folder = Path(__file__).parent
-    return Lists({language: (folder / f"profanity.{language}.txt").read_text("utf-8") for language in AFFIXES})
+    return Lists(
+        {language: (folder / f"profanity.{language}.txt").read_text("utf-8") for language in AFFIXES}
+    )

@@ -2,13 +2,17 @@
 
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.kernel.manifest import Room
+from kreatr.moderation import jobs
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
 from kreatr.moderation.actions.reporting import follow_gone
+from kreatr.moderation.events import ActRecorded
+from kreatr.moderation.words.notices import NOTICES
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
 from kreatr.uploads.events import UploadFinished
 
 room = Room(
     "moderation",
+    listeners={ActRecorded: (jobs.tell_decision, jobs.mail_decision)},
     projections={
         ItemChanged: (follow_item, follow_gone),
         ItemSubmitted: (follow_item,),
@@ -17,4 +21,5 @@ room = Room(
         InquiryReceived: (follow_inquiry,),
         UploadFinished: (follow_upload,),
     },
+    notices=NOTICES,
 )

@@ -128,9 +128,3 @@ def sees(viewer: Any, picture_id: uuid.UUID) -> bool:
     if may_moderate(viewer):
         mine |= Upload.state == UploadState.HELD
     return bool(db.session.scalar(sa.select(sa.exists().where(Upload.picture_id == picture_id, mine))))
-
-
-def held() -> list[Upload]:
-    """What waits for a person of the house to look at it, oldest first."""
-    select = sa.select(Upload).where(Upload.state == UploadState.HELD).order_by(Upload.created_at)
-    return list(db.session.scalars(select.limit(500)))

@@ -44,6 +44,7 @@ LIMITS = {
     "ai-calls": "60 per 10 minutes",
     "studio-estimates": "120 per minute",
     "usage-files": "30 per hour",
+    "exports": "6 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3

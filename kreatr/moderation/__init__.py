@@ -7,6 +7,7 @@ from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.kernel.manifest import Entry, MenuItem, Room
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
 from kreatr.moderation.actions.reporting import follow_gone
+from kreatr.moderation.queries.belongings import belongings
 from kreatr.moderation.routes import people, person, standing
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
 from kreatr.uploads.events import UploadFinished
@@ -34,4 +35,5 @@ room = Room(
         UploadFinished: (follow_upload,),
     },
     clock=(Entry("kreatr.moderation.actions.standing.lift_over", 60),),
+    takeaway=belongings,
 )

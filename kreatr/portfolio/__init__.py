@@ -9,6 +9,7 @@ from kreatr.portfolio import commands, jobs, queries
 from kreatr.portfolio.actions.hanging import receive_picture
 from kreatr.portfolio.actions.showing import forget_face, show_pictures
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemPictureRefused
+from kreatr.portfolio.queries.belongings import belongings
 from kreatr.portfolio.routes import drafts, editor, liking, preview, public
 from kreatr.portfolio.routes import list as works
 from kreatr.uploads.events import UploadFinished
@@ -57,4 +58,5 @@ room = Room(
             mail=None,
         ),
     ),
+    takeaway=belongings,
 )

@@ -3,6 +3,7 @@
 from kreatr.kernel.manifest import Entry, Room
 from kreatr.uploads import commands, jobs, queries, words
 from kreatr.uploads.events import UploadReceived
+from kreatr.uploads.queries import belongings
 from kreatr.uploads.routes import PATH, blueprint
 
 room = Room(
@@ -14,4 +15,5 @@ room = Room(
     commands=(commands.group,),
     sees=queries.sees,
     bodies={PATH: 6 * 1024**2},
+    takeaway=belongings,
 )

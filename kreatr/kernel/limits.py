@@ -48,6 +48,7 @@ LIMITS = {
     "reports": "20 per hour",
     "case-messages": "30 per hour",
     "appeals": "10 per hour",
+    "exports": "6 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3

@@ -74,10 +74,10 @@ def beside(viewer: User, case: Case, limit: int = BESIDE) -> Beside:
     """An open case and those that wait behind it under its tab."""
     tab, here = KINDS[case.kind], paging.literal((case.opened_at, case.id))
     before = sa.select(Case.opened_at, Case.id).where(
-        Case.kind.in_(TABS[tab]), Case.closed_at.is_(None), PLACE < here, *allowed(viewer)
+        Case.kind.in_(TABS[tab]), Case.closed_at.is_(None), here > PLACE, *allowed(viewer)
     )
     last = before.order_by(Case.opened_at.desc(), Case.id.desc()).limit(1).subquery()
-    from_here = _first(viewer, tab, [PLACE >= here], None, limit).subquery()
+    from_here = _first(viewer, tab, [here <= PLACE], None, limit).subquery()
     rows = _rows(viewer, _cases(sa.union_all(sa.select(last.c.id), sa.select(from_here.c.id))))
     first = bool(rows) and rows[0].case.id != case.id and rows[0].case.opened_at <= case.opened_at
     return Beside(rows[0].case.id if first else None, rows)
@@ -135,7 +135,7 @@ def _first(
     """The ids of what waits first. Each kind is read from its own end of the index, so that only a few rows are sorted."""
     conditions = [Case.closed_at.is_(None), *allowed(viewer), *where]
     if after is not None:
-        conditions.append(PLACE > paging.literal(after))
+        conditions.append(paging.literal(after) < PLACE)
     parts = []
     for kind in TABS[tab]:
         part = sa.select(Case.opened_at, Case.id).where(Case.kind == kind, *conditions)

@@ -47,13 +47,13 @@ def begin(user: User, token: str, *, remembered: bool) -> None:
     session.clear()
     session.permanent = remembered
     user.session_token = token
-    login_user(user)
+    login_user(user, force=True)  # a suspended person may sign in
 
 
 def renew(user: User, token: str) -> None:
     """Hands the browser the session's new token. Forms that are open in other tabs still count."""
     user.session_token = token
-    login_user(user)
+    login_user(user, force=True)
 
 
 def end() -> None:

@@ -45,6 +45,18 @@ class SignInRefused(Forbidden):
     code, text = "SIGN_IN_REFUSED", WRONG
 
 
+class Banned(SignInRefused):
+    """Said only to whoever typed the right password: that it was wrong would be a lie."""
+
+    code, text = (
+        "BANNED",
+        _l(
+            "This account was closed for good. We wrote to its address why, with a link by which you can answer "
+            "and ask for another look."
+        ),
+    )
+
+
 class TokenOver(KreatrError):
     """A mailed link that was used, is older than an hour, or never was ours."""
 

@@ -50,3 +50,10 @@ class UsernameChanged(Event):
     user_id: uuid.UUID
     old: str
     new: str
+
+
+@dataclass(frozen=True)
+class StandingChanged(Event):
+    """Somebody was suspended or banned, or that ended: what shows them and their work follows."""
+
+    user_id: uuid.UUID

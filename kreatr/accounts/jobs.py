@@ -21,7 +21,7 @@ from kreatr.kernel import mail
 def mail_confirmation(event: AccountRegistered | ConfirmationRequested, key: uuid.UUID) -> None:
     """Sends the link that confirms an address, unless it is confirmed."""
     user = queries.by_id(event.user_id)
-    if user is None or user.email_confirmed_at is not None or not user.is_active:
+    if user is None or user.email_confirmed_at is not None or not user.may_sign_in:
         return
     if token := actions.issue(user.id, TokenPurpose.CONFIRM, key):
         _send("confirm", user, key, url=_address(f"/confirm/{token}"))
@@ -30,7 +30,7 @@ def mail_confirmation(event: AccountRegistered | ConfirmationRequested, key: uui
 def mail_already_registered(event: RegistrationRepeated, key: uuid.UUID) -> None:
     """Tells the owner of an account that somebody registered with its address."""
     user = queries.by_id(event.user_id)
-    if user is not None and user.is_active:
+    if user is not None and user.may_sign_in:
         urls = {"login_url": _address("/login"), "forgot_url": _address("/forgot-password")}
         _send("already_registered", user, key, **urls)
 
@@ -38,7 +38,7 @@ def mail_already_registered(event: RegistrationRepeated, key: uuid.UUID) -> None
 def mail_reset(event: PasswordResetRequested, key: uuid.UUID) -> None:
     """Sends the link for a new password, if the address is an account's."""
     user = queries.by_email(event.email)
-    if user is None or not user.is_active:
+    if user is None or not user.may_sign_in:
         return
     if token := actions.issue(user.id, TokenPurpose.RESET, key):
         _send("reset", user, key, url=_address(f"/reset-password/{token}"))

@@ -58,6 +58,11 @@ class User(Keyed, Base):
         return self.session_token
 
     @property
+    def may_sign_in(self) -> bool:
+        """Whether the account opens at all; suspended people see only what `access.suspended_too` lets them."""
+        return self.is_active or self.standing is Standing.SUSPENDED
+
+    @property
     def own_words(self) -> tuple[str, str]:
         """Words that make a password of this person easy to guess."""
         return self.username, self.email.partition("@")[0]
@@ -141,5 +146,5 @@ class AccountToken(Keyed, Base):
 
     def good(self, moment: datetime) -> bool:
         """Whether the token may still be used: once, in its hour, for the address it was sent to."""
-        same = self.email == self.user.email and self.user.is_active
+        same = self.email == self.user.email and self.user.may_sign_in
         return same and self.used_at is None and moment < self.expires_at

@@ -7,7 +7,8 @@ import uuid
 import sqlalchemy as sa
 
 from kreatr.accounts import names, passwords
-from kreatr.accounts.models import AccountToken, FormerUsername, TokenPurpose, User, UserSession
+from kreatr.accounts.errors import Banned
+from kreatr.accounts.models import AccountToken, FormerUsername, Standing, TokenPurpose, User, UserSession
 from kreatr.kernel import clock, tokens
 from kreatr.kernel.db import db
 
@@ -44,17 +45,19 @@ def successor(username: str) -> str | None:
 
 
 def authenticated(typed_email: str, password: str) -> User | None:
-    """The active account these belong to. For an unknown address the same work is done (S3)."""
+    """The account these belong to, if it opens. For an unknown address the same work is done (S3). Raises Banned."""
     address = names.email(typed_email)
     user = by_email(address) if address else None
     matched = passwords.matches(user.password_hash if user else None, password)
-    return user if user and matched and user.is_active else None
+    if user and matched and user.standing is Standing.BANNED:
+        raise Banned
+    return user if user and matched and user.may_sign_in else None
 
 
 def live_session(token: str) -> UserSession | None:
-    """The session a cookie names, if it still counts and its account is active."""
+    """The session a cookie names, if it still counts and its account opens."""
     row = db.session.scalar(sa.select(UserSession).where(UserSession.token_digest == tokens.digest(token)))
-    return row if row and row.user.is_active and row.alive(clock.now()) else None
+    return row if row and row.user.may_sign_in and row.alive(clock.now()) else None
 
 
 def token_owner(purpose: TokenPurpose, token: str) -> User | None:

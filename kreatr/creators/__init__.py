@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kreatr.accounts.events import UsernameChanged
+from kreatr.accounts.events import StandingChanged, UsernameChanged
 from kreatr.creators import jobs, queries, words
-from kreatr.creators.actions import follow_name, take_over
+from kreatr.creators.actions import follow_name, follow_standing, take_over
 from kreatr.creators.events import ProfilePictureRefused
 from kreatr.creators.routes import blueprint
 from kreatr.kernel.manifest import MenuItem, NoticeKind, Room, SettingsItem
@@ -15,7 +15,11 @@ room = Room(
     blueprints=(blueprint,),
     menu=(MenuItem(_l("Profile"), "creators.profile", "user", 40),),
     settings=(SettingsItem(_l("Marketplace profile"), "creators.profile", 10, words.summary),),
-    projections={UsernameChanged: (follow_name,), UploadFinished: (take_over,)},
+    projections={
+        UsernameChanged: (follow_name,),
+        StandingChanged: (follow_standing,),
+        UploadFinished: (take_over,),
+    },
     listeners={ProfilePictureRefused: (jobs.tell_refused,)},
     notices=(
         NoticeKind(

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from kreatr.accounts.events import UsernameChanged
+from kreatr.accounts.events import StandingChanged, UsernameChanged
 from kreatr.accounts.models import User
 from kreatr.creators import queries
 from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft, ProfilePictureRefused
@@ -24,9 +24,9 @@ from kreatr.creators.models import (
     Skill,
     skill_slug,
 )
-from kreatr.kernel import cache, events
+from kreatr.kernel import cache, clock, events
 from kreatr.kernel.db import action, db, lock
-from kreatr.kernel.errors import BadRequest, Conflict
+from kreatr.kernel.errors import BadRequest, Conflict, NotFound
 from kreatr.kernel.pictures import Picture
 from kreatr.uploads.events import UploadFinished
 from kreatr.uploads.models import Purpose, Upload, UploadState
@@ -96,6 +96,35 @@ def save_profile(
     return creator
 
 
+@action
+def hide(creator_id: uuid.UUID) -> bool:
+    """Takes a profile and everything on it out of visitors' sight; whether it was in sight. Raises NotFound."""
+    creator = _held(creator_id)
+    if creator.hidden_at is not None:
+        return False
+    creator.hidden_at = clock.now()
+    events.record(CreatorChanged(creator.id))
+    return True
+
+
+@action
+def show(creator_id: uuid.UUID) -> bool:
+    """Takes `hide` back; whether it was hidden. Raises NotFound."""
+    creator = _held(creator_id)
+    if creator.hidden_at is None:
+        return False
+    creator.hidden_at = None
+    events.record(CreatorChanged(creator.id))
+    return True
+
+
+def _held(creator_id: uuid.UUID) -> Creator:
+    creator = db.session.get(Creator, creator_id, populate_existing=True, with_for_update=True)
+    if creator is None:
+        raise NotFound
+    return creator
+
+
 def take_over(event: UploadFinished) -> None:
     """Projection: a picture that was chosen while it was being made takes its place; a refused one is forgotten."""
     upload = db.session.get_one(Upload, event.upload_id)
@@ -124,6 +153,13 @@ def follow_name(event: UsernameChanged) -> None:
         creator.username = event.new
         cache.bump(f"creator:{event.old}")
         events.record(CreatorChanged(creator.id))
+
+
+def follow_standing(event: StandingChanged) -> None:
+    """Projection: who is suspended or banned is out of sight at once, and comes back whole (A5)."""
+    creator_id = db.session.scalar(sa.select(Creator.id).where(Creator.user_id == event.user_id))
+    if creator_id is not None:
+        events.record(CreatorChanged(creator_id))
 
 
 def _same(creator: Creator, profile: Profile) -> bool:

@@ -146,6 +146,11 @@ class Creator(Keyed, Base):
         return self.display_name.split()[0]
 
     @property
+    def open(self) -> bool:
+        """Whether visitors may see it, as far as the profile decides: its owner shows it, and nobody has hidden it."""
+        return self.is_public and self.hidden_at is None
+
+    @property
     def complete(self) -> bool:
         """Whether the profile has what the marketplace needs (C48)."""
         return bool(self.display_name and self.bio and self.kind_links)

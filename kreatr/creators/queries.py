@@ -32,8 +32,8 @@ SAID = (
     ),
     *("is_public", "twitter_url", "instagram_url", "linkedin_url", "website_url"),
 )
-# Whom visitors see: public profiles of accounts that are not suspended (A5).
-SEEN = (Creator.is_public, Creator.user.has(User.is_active))
+# Whom visitors see: public profiles of accounts that are not suspended (A5), and that no moderator has to look at first.
+SEEN = (Creator.is_public, Creator.hidden_at.is_(None), Creator.user.has(User.is_active))
 
 
 def shown(viewer: User | None, username: str) -> Creator:
@@ -55,7 +55,7 @@ def shown(viewer: User | None, username: str) -> Creator:
     )
     if creator is None and (now := accounts.successor(username.lower())):
         raise Renamed(username, now)
-    if creator is None or not (creator.is_public or _owns(viewer, creator)):
+    if creator is None or not (creator.open or _owns(viewer, creator)):
         raise NotFound(_("Creator not found"))
     return creator
 

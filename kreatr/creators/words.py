@@ -27,5 +27,5 @@ def summary(viewer: User) -> str:
     creator = queries.of(viewer)
     if creator is None:
         return _("Not filled in yet")
-    seen = _("shown to everybody") if creator.is_public else _("hidden")
+    seen = _("shown to everybody") if creator.open else _("hidden")
     return f"{AVAILABILITY_WORDS[creator.availability]}, {seen}"

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from kreatr.accounts.models import Role, User
+from kreatr.accounts.models import Role, Standing, User
 from kreatr.creators.models import Creator, CreatorKindLink, CreatorSkill
 from kreatr.demo.crowd import NOBODYS_PASSWORD
 from kreatr.kernel.db import uuid7
@@ -80,6 +80,7 @@ def _user(person: SimpleNamespace) -> dict[str, Any]:
         "timezone": "Asia/Jakarta",
         "email_confirmed_at": person.created_at,
         "is_active": True,
+        "standing": Standing.GOOD,
         "created_at": person.created_at,
     }
 

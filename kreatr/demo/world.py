@@ -11,6 +11,7 @@ from kreatr.creators.events import CreatorChanged
 from kreatr.creators.models import Creator
 from kreatr.demo import gallery, square, voices, workbench
 from kreatr.demo.cast import assemble
+from kreatr.demo.docket import pile_up
 from kreatr.demo.moments import Moments
 from kreatr.demo.pictures import Order, make_all
 from kreatr.kernel import cache, clock, events
@@ -51,6 +52,7 @@ def _write(moments: Moments, pictures: dict[str, Picture]) -> dict[str, int]:
     db.session.flush()
     for creator in cast.creators.values():
         events.record(CreatorChanged(creator.id))
+    docket = pile_up(cast, moments, items)
     return {
         "users": len(cast.users),
         "creators": len(cast.creators),
@@ -60,4 +62,5 @@ def _write(moments: Moments, pictures: dict[str, Picture]) -> dict[str, int]:
         "events": happenings,
         "activities": lines,
         **desk,
+        **docket,
     }

@@ -119,6 +119,11 @@ class Inquiry(Keyed, Base):
         return self.held_reason is not None
 
     @property
+    def waits(self) -> bool:
+        """Whether a person must look at it."""
+        return self.held and self.discarded_at is None
+
+    @property
     def checked_first(self) -> bool:
         """Whether the sender is told that a person looks at it first; a program that fell into the trap is not."""
         return self.held and self.held_reason != HONEYPOT

@@ -10,7 +10,7 @@ from typing import Any
 from flask import redirect, request, url_for
 
 from kreatr.kernel import clock, current, errors
-from kreatr.kernel.errors import Forbidden, ProofNeeded, SignInNeeded
+from kreatr.kernel.errors import Forbidden, ProofNeeded, SignInNeeded, Suspended
 
 Handler = Callable[..., Any]
 SKEW = timedelta(seconds=60)  # between the clocks of two machines
@@ -25,6 +25,11 @@ def anyone(handler: Handler) -> Handler:
 def signed_in(handler: Handler) -> Handler:
     """Open to people with a session; others are sent to sign in and come back."""
     return _guard(handler, "signed_in", lambda viewer: True)
+
+
+def suspended_too(handler: Handler) -> Handler:
+    """As `signed_in`, and open to suspended people: what they may do about it, and what is theirs."""
+    return _guard(handler, "suspended_too", lambda viewer: True, closed=False)
 
 
 def allow(may: Callable[[Any], bool]) -> Callable[[Handler], Handler]:
@@ -42,8 +47,15 @@ def proved(seconds: int) -> Callable[[Handler], Handler]:
 
 
 def _guard(
-    handler: Handler, name: str, may: Callable[[Any], bool], refusal: type[Exception] = Forbidden
+    handler: Handler,
+    name: str,
+    may: Callable[[Any], bool],
+    refusal: type[Exception] = Forbidden,
+    *,
+    closed: bool = True,
 ) -> Handler:
+    """`closed` is for suspended people, whatever role they have."""
+
     @wraps(handler)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         viewer = current.viewer()
@@ -52,6 +64,8 @@ def _guard(
         if viewer is None:
             back = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("accounts.login", next=back), 303)
+        if closed and not viewer.is_active:
+            raise Suspended
         if not may(viewer):
             raise refusal
         return handler(*args, **kwargs)

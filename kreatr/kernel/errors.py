@@ -49,6 +49,15 @@ class ProofNeeded(Forbidden):
     code, text = "PROOF_NEEDED", _l("Please type your password once more first")
 
 
+class Suspended(Forbidden):
+    """The viewer is suspended: open are their cases, their data, and the way out."""
+
+    code, text = (
+        "SUSPENDED",
+        _l("Your account is suspended. You can read why, answer, and take your data along"),
+    )
+
+
 class StaleForm(Forbidden):
     """A form without a good token: what was typed comes back with a fresh one."""
 

@@ -38,7 +38,7 @@ def refresh(event: CreatorJoined | CreatorChanged | ItemChanged) -> None:
         creator = session.get(Creator, event.creator_id, populate_existing=True)
         if creator is None:
             return
-        if creator.is_public and creator.complete and creator.user.is_active:
+        if creator.open and creator.complete and creator.user.is_active:
             _write(creator)
         else:
             _erase(creator.id)

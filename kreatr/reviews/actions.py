@@ -88,8 +88,7 @@ def pin(viewer: User, review_id: uuid.UUID) -> Review:
         return review
     if not review.comment:
         raise Conflict(_("A review without words cannot be a testimonial."))
-    pinned = sa.select(sa.func.count(Review.id)).where(Review.creator_id == review.creator_id, Review.pinned)
-    if (db.session.scalar(pinned) or 0) >= MOST_PINNED:
+    if queries.count_pinned(viewer) >= MOST_PINNED:
         raise Conflict(_("Three testimonials are pinned already. Unpin one of them first."))
     review.pinned = True
     events.record(CreatorChanged(review.creator_id))
@@ -105,6 +104,34 @@ def unpin(viewer: User, review_id: uuid.UUID) -> Review:
     return review
 
 
+@action
+def hide(review_id: uuid.UUID) -> bool:
+    """Takes a review out of sight, and out of the mean; whether it was in sight. Raises NotFound."""
+    return _set_hidden(review_id, True)
+
+
+@action
+def show(review_id: uuid.UUID) -> bool:
+    """Takes `hide` back; whether it was hidden. Raises NotFound."""
+    return _set_hidden(review_id, False)
+
+
+def _set_hidden(review_id: uuid.UUID, hidden: bool) -> bool:
+    review = db.session.get(Review, review_id)
+    if review is None:
+        raise NotFound
+    lock(db.session(), "reviews", str(review.creator_id))
+    review = db.session.get(Review, review_id, populate_existing=True)
+    if review is None:
+        raise NotFound
+    if (review.hidden_at is not None) == hidden:
+        return False
+    review.hidden_at = clock.now() if hidden else None
+    db.session.flush()
+    _count(db.session.get_one(Creator, review.creator_id))
+    return True
+
+
 def _locked(viewer: User, review_id: uuid.UUID) -> Review:
     creator_id = queries.find(viewer, review_id).creator_id
     lock(db.session(), "reviews", str(creator_id))
@@ -114,7 +141,9 @@ def _locked(viewer: User, review_id: uuid.UUID) -> Review:
 
 def _count(creator: Creator) -> None:
     mean, number = db.session.execute(
-        sa.select(sa.func.avg(Review.rating), sa.func.count(Review.id)).where(Review.creator_id == creator.id)
+        sa.select(sa.func.avg(Review.rating), sa.func.count(Review.id)).where(
+            Review.creator_id == creator.id, queries.IN_SIGHT
+        )
     ).one()
     creator.rating, creator.review_count = None if mean is None else float(mean), number
     events.record(CreatorChanged(creator.id))

@@ -18,17 +18,18 @@ from kreatr.kernel.pictures import Picture
 from kreatr.reviews.models import Review
 
 PAGE = 10
+IN_SIGHT = Review.hidden_at.is_(None)
 
 
 def latest(creator_id: uuid.UUID, page: int = 1) -> list[dict[str, Any]]:
     """One page of reviews, newest first: {text, rating, name, avatar, created_at, edited, answer}."""
-    select = _with_faces(Review.creator_id == creator_id).limit(PAGE).offset((page - 1) * PAGE)
+    select = _with_faces(Review.creator_id == creator_id, IN_SIGHT).limit(PAGE).offset((page - 1) * PAGE)
     return [_shown(review, avatar) for review, avatar in db.session.execute(select)]
 
 
 def testimonials(creator_id: uuid.UUID) -> list[dict[str, Any]]:
     """The reviews a creator pinned, newest first (PUB-08)."""
-    select = _with_faces(Review.creator_id == creator_id, Review.pinned)
+    select = _with_faces(Review.creator_id == creator_id, Review.pinned, IN_SIGHT)
     return [_shown(review, avatar) for review, avatar in db.session.execute(select)]
 
 
@@ -63,17 +64,16 @@ def by(reviewer: User, creator_id: uuid.UUID) -> Review | None:
 
 
 def mine(viewer: User, page: int = 1) -> list[Review]:
-    """One page of the reviews about the viewer, newest first."""
-    select = sa.select(Review).join(Review.creator).where(Creator.user_id == viewer.id)
+    """One page of the reviews about the viewer that others see too, newest first."""
+    select = sa.select(Review).join(Review.creator).where(Creator.user_id == viewer.id, IN_SIGHT)
     newest = select.order_by(Review.created_at.desc(), Review.id.desc())
     return list(db.session.scalars(newest.limit(PAGE).offset((page - 1) * PAGE)))
 
 
 def find(viewer: User, review_id: uuid.UUID) -> Review:
-    """One review about the viewer. Raises NotFound for anybody else's."""
-    review = db.session.scalar(
-        sa.select(Review).join(Review.creator).where(Creator.user_id == viewer.id, Review.id == review_id)
-    )
+    """One review about the viewer that is in sight. Raises NotFound for anybody else's."""
+    mine = Creator.user_id == viewer.id, Review.id == review_id, IN_SIGHT
+    review = db.session.scalar(sa.select(Review).join(Review.creator).where(*mine))
     if review is None:
         raise NotFound
     return review
@@ -82,14 +82,14 @@ def find(viewer: User, review_id: uuid.UUID) -> Review:
 def count_pinned(viewer: User) -> int:
     """How many reviews the viewer pinned."""
     select = sa.select(sa.func.count(Review.id)).join(Review.creator)
-    return db.session.scalar(select.where(Creator.user_id == viewer.id, Review.pinned)) or 0
+    return db.session.scalar(select.where(Creator.user_id == viewer.id, Review.pinned, IN_SIGHT)) or 0
 
 
 def distribution(creator_id: uuid.UUID) -> dict[int, int]:
     """How many reviews gave 5, 4, 3, 2 and 1 stars."""
     rows = db.session.execute(
         sa.select(Review.rating, sa.func.count())
-        .where(Review.creator_id == creator_id)
+        .where(Review.creator_id == creator_id, IN_SIGHT)
         .group_by(Review.rating)
     )
     counts = {row.rating: row[1] for row in rows}
@@ -104,7 +104,7 @@ def best_words() -> dict[str, Any] | None:
         .join(Creator, Creator.id == Review.creator_id)
         .outerjoin(reviewer, reviewer.user_id == Review.reviewer_id)
         .outerjoin(Picture, Picture.id == reviewer.avatar_id)
-        .where(Review.rating == 5, sa.func.length(Review.comment).between(60, 160), *SEEN)
+        .where(Review.rating == 5, IN_SIGHT, sa.func.length(Review.comment).between(60, 160), *SEEN)
         .order_by(Review.created_at.desc())
         .limit(1)
     ).first()

@@ -22,6 +22,7 @@ from kreatr.kernel.errors import Conflict
 from kreatr.kernel.images import Made
 from kreatr.kernel.pictures import Picture, named
 from kreatr.marketplace.models import Listing
+from kreatr.moderation.models import Act, Case, CaseKind, Report
 from kreatr.portfolio.models import Item
 from kreatr.reviews.models import Review
 from tests.judge import Client
@@ -30,6 +31,7 @@ from tests.world import make_creator
 COUNTED = {
     "creators": Creator, "items": Item, "reviews": Review, "inquiries": Inquiry,
     "events": CommunityEvent, "activities": Activity, "pictures": Picture, "users": User,
+    "decisions": Act, "reports": Report,
 }  # fmt: skip
 
 
@@ -56,6 +58,10 @@ def test_everything_is_there_listed_and_shown(app: Flask, client: Client, painte
     assert (counts["creators"], counts["items"]) == (60, 300)
     assert db.session.scalar(sa.select(sa.func.count(Listing.id))) == 60
     assert set(db.session.scalars(sa.select(PlatformStats.member_count))) == {None}
+    waiting = db.session.scalars(sa.select(Case.kind).where(Case.closed_at.is_(None))).all()
+    assert {kind: waiting.count(kind) for kind in set(waiting)} == {
+        CaseKind.WORK: 6, CaseKind.REPORT: 3, CaseKind.MESSAGE: 1, CaseKind.APPEAL: 1,
+    }  # fmt: skip
     _check_files()
     _check_people()
     _check_sekar()

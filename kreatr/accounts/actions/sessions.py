@@ -27,7 +27,7 @@ def sign_in(user: User, password: str, *, remembered: bool, device: str) -> str:
 @action
 def _begin(user_id: uuid.UUID, compared: str, renewed: str, remembered: bool, device: str) -> str:
     user = db.session.scalar(sa.select(User).where(User.id == user_id).with_for_update())
-    if user is None or not user.is_active or user.password_hash != compared:
+    if user is None or not user.may_sign_in or user.password_hash != compared:
         raise SignInRefused
     user.password_hash = renewed
     token, moment = tokens.new(), clock.now()

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from kreatr.inquiries.events import InquiryReceived
+from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.inquiries.models import Inquiry
 from kreatr.kernel import clock, events
 from kreatr.kernel.db import action, db, lock
@@ -29,12 +29,37 @@ def mark_delivered(inquiry_id: uuid.UUID) -> None:
 @action
 def release(inquiry_id: uuid.UUID) -> Inquiry:
     """Sends a held inquiry on its way after somebody looked at it. Raises NotFound when it is not held."""
-    lock(db.session(), "inquiry", str(inquiry_id))
-    inquiry = db.session.get(Inquiry, inquiry_id)
-    if inquiry is None or not inquiry.held:
-        raise NotFound
+    inquiry = _held(inquiry_id)
     inquiry.held_reason = None
     events.record(InquiryReceived(inquiry.id))
+    return inquiry
+
+
+@action
+def discard(inquiry_id: uuid.UUID) -> Inquiry:
+    """Keeps a held inquiry from arriving, after somebody looked at it. Raises NotFound when it is not held."""
+    inquiry = _held(inquiry_id)
+    inquiry.discarded_at = clock.now()
+    return inquiry
+
+
+@action
+def hold_again(inquiry_id: uuid.UUID) -> Inquiry:
+    """Has a discarded inquiry wait for a person again. Raises NotFound when it was not discarded."""
+    lock(db.session(), "inquiry", str(inquiry_id))
+    inquiry = db.session.get(Inquiry, inquiry_id, populate_existing=True)
+    if inquiry is None or inquiry.discarded_at is None:
+        raise NotFound
+    inquiry.discarded_at = None
+    events.record(InquiryHeld(inquiry.id))
+    return inquiry
+
+
+def _held(inquiry_id: uuid.UUID) -> Inquiry:
+    lock(db.session(), "inquiry", str(inquiry_id))
+    inquiry = db.session.get(Inquiry, inquiry_id, populate_existing=True)
+    if inquiry is None or not inquiry.waits:
+        raise NotFound
     return inquiry
 
 

@@ -7,6 +7,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.inquiries.models import Inquiry
@@ -43,17 +44,16 @@ def follow_item(event: ItemChanged | ItemSubmitted | ItemDecided) -> None:
 
 
 def follow_inquiry(event: InquiryHeld | InquiryReceived) -> None:
-    """A held message waits until it is on its way."""
-    whole = joinedload(Inquiry.creator).joinedload(Creator.user)
-    inquiry = db.session.get_one(Inquiry, event.inquiry_id, options=[whole])
-    if not inquiry.held:
+    """A held message waits until it is on its way. It is about who wrote it: its creator does not know of it yet."""
+    inquiry = db.session.get_one(Inquiry, event.inquiry_id)
+    if not inquiry.waits:
         _close(CaseKind.MESSAGE, inquiry.id)
         return
     case = cases.open_case(
         CaseKind.MESSAGE,
         SubjectKind.INQUIRY,
         inquiry.id,
-        person=inquiry.creator.user,
+        person=db.session.get(User, inquiry.sender_id) if inquiry.sender_id else None,
         title=inquiry.subject,
         signs={"held": inquiry.held_reason},
     )

@@ -42,7 +42,7 @@ def reject(item_id: uuid.UUID, reason: str, version: int | None = None) -> Item:
     item, revision = _waiting(item_id, version)
     if revision is None:
         return _decided(item, ModerationStatus.REJECTED, reason, False)
-    revision.state, revision.reason, revision.submitted_at = DraftState.RETURNED, reason, None
+    _give_back_revision(item, reason)
     item.moderated_at = clock.now()
     events.record(ItemDecided(item.creator_id, item.id, ModerationStatus.REJECTED.value, True))
     return item
@@ -50,11 +50,22 @@ def reject(item_id: uuid.UUID, reason: str, version: int | None = None) -> Item:
 
 @action
 def flag(item_id: uuid.UUID, reason: str) -> Item:
-    """Takes an item out of sight, whatever its state, until it is submitted again. Raises NotFound."""
-    return _decided(_held(item_id), ModerationStatus.FLAGGED, reason, False)
+    """Takes an item out of sight, whatever its state, until it is submitted again; a revision goes back. Raises NotFound."""
+    item = held(item_id)
+    _give_back_revision(item, reason)
+    return _decided(item, ModerationStatus.FLAGGED, reason, False)
 
 
-def _held(item_id: uuid.UUID) -> Item:
+@action
+def remove(item_id: uuid.UUID, reason: str) -> Item:
+    """As `flag`, and for good: it cannot be submitted again. Raises NotFound."""
+    held(item_id).removed_at = clock.now()
+    db.session.flush()
+    return flag(item_id, reason)
+
+
+def held(item_id: uuid.UUID) -> Item:
+    """An item that nobody else edits or decides on until the unit ends. Raises NotFound."""
     item = db.session.get(Item, item_id)
     if item is None:
         raise NotFound
@@ -66,7 +77,7 @@ def _held(item_id: uuid.UUID) -> Item:
 
 
 def _waiting(item_id: uuid.UUID, version: int | None) -> tuple[Item, Draft | None]:
-    item = _held(item_id)
+    item = held(item_id)
     if item.status is ModerationStatus.PENDING:
         revision = None
     else:
@@ -76,6 +87,13 @@ def _waiting(item_id: uuid.UUID, version: int | None) -> tuple[Item, Draft | Non
     if version is not None and version != (revision or item).version:
         raise Conflict
     return item, revision
+
+
+def _give_back_revision(item: Item, reason: str) -> None:
+    revision = waiting.revision(item.id)
+    if revision is not None:
+        revision.state, revision.reason, revision.submitted_at = DraftState.RETURNED, reason, None
+        db.session.flush()
 
 
 def _decided(item: Item, status: ModerationStatus, reason: str | None, revision: bool) -> Item:

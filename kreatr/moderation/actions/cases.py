@@ -33,11 +33,12 @@ def open_case(
         sa.select(Case).where(Case.kind == kind, Case.subject_id == subject_id, Case.closed_at.is_(None))
     )
     new = case is None
+    person_id, username = (person.id, person.username) if person else (None, "")
     if case is None:
         case = Case(kind=kind, subject_kind=subject_kind, subject_id=subject_id, signs={}, weight=0)
         db.session.add(case)
-    case.title, case.person_id = title[:200], person.id if person else None
-    case.words = search.plain(f"{title} {person.username if person else ''}")
+    case.title, case.person_id = title[:200], person_id
+    case.words = search.plain(f"{title} {username}")
     for name, value in fields.items():
         setattr(case, name, value)
     db.session.flush()

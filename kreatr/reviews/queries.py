@@ -119,3 +119,21 @@ def best_words() -> dict[str, Any] | None:
         "role": _("about %(name)s", name=creator.display_name),
         "avatar": avatar.brief() if avatar else None,
     }
+
+
+def belongings(person: User) -> dict[str, Any]:
+    """The reviews that somebody wrote, and those about them."""
+    columns = (
+        Review.rating,
+        Review.comment,
+        Review.answer,
+        Review.created_at,
+        Review.updated_at,
+        Review.answered_at,
+    )
+    of = sa.select(Creator.username.label("about"), *columns).join(Creator, Creator.id == Review.creator_id)
+    by_ = sa.select(Review.reviewer_name.label("by"), *columns).join(Creator, Creator.id == Review.creator_id)
+    return {
+        "reviews_written": of.where(Review.reviewer_id == person.id).order_by(Review.id),
+        "reviews_received": by_.where(Creator.user_id == person.id).order_by(Review.id),
+    }

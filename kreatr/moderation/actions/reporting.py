@@ -112,12 +112,6 @@ def overrule(case_id: uuid.UUID) -> None:
     )
 
 
-def take_up(case: Case) -> None:
-    """Says to those who reported it that somebody works on it now."""
-    waiting = Report.case_id == case.id, Report.state == ReportState.PENDING
-    db.session.execute(sa.update(Report).where(*waiting).values(state=ReportState.REVIEWED))
-
-
 def follow_gone(event: ItemChanged) -> None:
     """Projection: a work that its creator removed needs no decision any more."""
     if db.session.get(Item, event.item_id) is not None:

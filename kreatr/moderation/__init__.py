@@ -8,7 +8,8 @@ from kreatr.kernel.manifest import Entry, MenuItem, Room, SettingsItem
 from kreatr.moderation import jobs
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload, renew_log
 from kreatr.moderation.actions.reporting import follow_gone
-from kreatr.moderation.events import ActRecorded, CaseToldOf, ReportDecided
+from kreatr.moderation.actions.speaking import spread
+from kreatr.moderation.events import ActRecorded, CaseSpoken, CaseToldOf, ReportDecided
 from kreatr.moderation.queries import queue, thumbs, waits
 from kreatr.moderation.queries.belongings import belongings
 from kreatr.moderation.routes import (
@@ -82,6 +83,7 @@ room = Room(
         InquiryHeld: (follow_inquiry,),
         InquiryReceived: (follow_inquiry,),
         UploadFinished: (follow_upload,),
+        CaseSpoken: (spread,),
     },
     clock=(Entry("kreatr.moderation.actions.standing.lift_over", 60),),
     takeaway=belongings,

@@ -59,6 +59,7 @@ PRIVATE = (
     "/dashboard/studio/chat",
     "/dashboard/studio/history",
     "/dashboard/inquiries",
+    "/dashboard/cases",
 )
 ADMIN = (
     "/admin",

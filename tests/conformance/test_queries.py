@@ -65,6 +65,7 @@ PRIVATE = (
     "/api/credits/transactions",
     "/api/credits/usage",
     "/dashboard/api-keys",
+    "/dashboard/cases",
 )
 ADMIN = (
     "/admin",

@@ -28,7 +28,9 @@ room = Room(
             10,
             count=queue.open_cases,
             may=may_moderate,
-            about=_l("What waits for a decision: works, reports, appeals and held messages, the oldest first."),
+            about=_l(
+                "What waits for a decision: works, reports, appeals and held messages, the oldest first."
+            ),
         ),
     ),
     sees=thumbs.sees,

@@ -28,6 +28,7 @@ def open_case(
     **fields: Any,
 ) -> Case:
     """The open case of this kind about this subject; `fields` are other columns of Case, which a case that is there takes over too."""
+    person_id, username = (person.id, person.username) if person else (None, "")
     lock(db.session(), "case", kind.value, str(subject_id))
     case = db.session.scalar(
         sa.select(Case).where(Case.kind == kind, Case.subject_id == subject_id, Case.closed_at.is_(None))
@@ -36,8 +37,8 @@ def open_case(
     if case is None:
         case = Case(kind=kind, subject_kind=subject_kind, subject_id=subject_id, signs={}, weight=0)
         db.session.add(case)
-    case.title, case.person_id = title[:200], person.id if person else None
-    case.words = search.plain(f"{title} {person.username if person else ''}")
+    case.title, case.person_id = title[:200], person_id
+    case.words = search.plain(f"{title} {username}")
     for name, value in fields.items():
         setattr(case, name, value)
     db.session.flush()

@@ -38,7 +38,10 @@ class DecisionForm(Form):
         super().__init__(*args, **more)
         self.reasoned, self.worded = reasoned, worded
         self.decision.choices = [(one.value, str(DEED_WORDS[one])) for one in options]
-        self.reason.choices = [("", _("Choose a reason")), *((one.value, str(REASON_WORDS[one])) for one in Reason)]
+        self.reason.choices = [
+            ("", _("Choose a reason")),
+            *((one.value, str(REASON_WORDS[one])) for one in Reason),
+        ]
         self.reason.flags.required = False
 
     def validate_decision(self, field: RadioField) -> None:
@@ -104,7 +107,9 @@ def chosen(typed: list[str]) -> dict[uuid.UUID, int | None]:
     for word in typed[:MOST_CASES]:
         id_, _colon, version = word.partition(":")
         if known := _uuid(id_):
-            found[known] = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None
+            found[known] = (
+                int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None
+            )
     return found
 
 

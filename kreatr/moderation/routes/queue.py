@@ -86,7 +86,9 @@ def blank(tab_: str, data: Any = None) -> DecisionForm | None:
     """The form for many cases at once; None where each must be looked at."""
     if tab_ not in AT_ONCE:
         return None
-    return DecisionForm(data, options=AT_ONCE[tab_], reasoned=deciding.NEEDS_REASON, worded=deciding.NEEDS_WORDS)
+    return DecisionForm(
+        data, options=AT_ONCE[tab_], reasoned=deciding.NEEDS_REASON, worded=deciding.NEEDS_WORDS
+    )
 
 
 def vocabulary() -> dict[str, Any]:

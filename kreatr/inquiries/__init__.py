@@ -11,6 +11,7 @@ from kreatr.inquiries.events import (
     ProjectDeclined,
     ProjectFinished,
 )
+from kreatr.inquiries.queries import belongings
 from kreatr.inquiries.routes import acts, contact, inbox, project, replying, reviewing, status, templates
 from kreatr.inquiries.words import NOTICES
 from kreatr.kernel.manifest import Entry, MenuItem, Room
@@ -31,4 +32,5 @@ room = Room(
     },
     clock=(Entry("kreatr.inquiries.jobs.forget_origins", 3600),),
     notices=NOTICES,
+    takeaway=belongings,
 )

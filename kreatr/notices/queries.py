@@ -56,10 +56,11 @@ def find(viewer: User, notice_id: uuid.UUID) -> Notice:
 
 
 def wishes(viewer: User) -> list[Wish]:
-    """What the viewer wants of each kind the house knows."""
+    """What the viewer wants of each kind that may come to them."""
     rows = db.session.scalars(sa.select(NoticeChoice).where(NoticeChoice.user_id == viewer.id))
     chosen = {row.kind: row for row in rows}
-    return [_wish(kind, chosen.get(kind.key)) for kind in notice_kinds().values()]
+    kinds = [kind for kind in notice_kinds().values() if kind.may is None or kind.may(viewer)]
+    return [_wish(kind, chosen.get(kind.key)) for kind in kinds]
 
 
 def wants_mail(user_id: uuid.UUID, kind: str) -> bool:
@@ -75,3 +76,13 @@ def _wish(kind: NoticeKind, chosen: NoticeChoice | None) -> Wish:
     if chosen is None:
         return Wish(kind, True, kind.mail)
     return Wish(kind, chosen.in_app, None if kind.mail is None else chosen.by_mail)
+
+
+def belongings(person: User) -> dict[str, Any]:
+    """What somebody was told, and how they want to be told."""
+    told = sa.select(Notice.kind, Notice.values, Notice.url, Notice.created_at, Notice.read_at)
+    wishes = sa.select(NoticeChoice.kind, NoticeChoice.in_app, NoticeChoice.by_mail)
+    return {
+        "notices": told.where(Notice.user_id == person.id).order_by(Notice.id),
+        "notice_choices": wishes.where(NoticeChoice.user_id == person.id),
+    }

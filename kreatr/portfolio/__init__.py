@@ -9,6 +9,7 @@ from kreatr.portfolio import jobs, queries
 from kreatr.portfolio.actions.hanging import receive_picture
 from kreatr.portfolio.actions.showing import forget_face, show_pictures
 from kreatr.portfolio.events import ItemChanged, ItemPictureRefused
+from kreatr.portfolio.queries.belongings import belongings
 from kreatr.portfolio.routes import drafts, editor, liking, preview, public
 from kreatr.portfolio.routes import list as works
 from kreatr.uploads.events import UploadFinished
@@ -53,4 +54,5 @@ room = Room(
             mail=None,
         ),
     ),
+    takeaway=belongings,
 )

@@ -3,6 +3,7 @@
 from kreatr.kernel.manifest import Entry, Room
 from kreatr.uploads import jobs, queries, words
 from kreatr.uploads.events import UploadReceived
+from kreatr.uploads.queries import belongings
 from kreatr.uploads.routes import PATH, blueprint
 
 room = Room(
@@ -13,4 +14,5 @@ room = Room(
     clock=(Entry("kreatr.uploads.jobs.tidy", 3600),),
     sees=queries.sees,
     bodies={PATH: 6 * 1024**2},
+    takeaway=belongings,
 )

@@ -128,3 +128,10 @@ def sees(viewer: Any, picture_id: uuid.UUID) -> bool:
     if may_moderate(viewer):
         mine |= Upload.state == UploadState.HELD
     return bool(db.session.scalar(sa.select(sa.exists().where(Upload.picture_id == picture_id, mine))))
+
+
+def belongings(person: User) -> dict[str, Any]:
+    """The pictures that somebody sent, with the addresses of those that were made."""
+    columns = (Upload.purpose, Upload.state, Upload.bytes, Upload.created_at, Picture.name.label("picture"))
+    sent = sa.select(*columns, Picture.sizes).outerjoin(Picture, Picture.id == Upload.picture_id)
+    return {"uploads": sent.where(Upload.owner_id == person.id).order_by(Upload.id)}

@@ -9,7 +9,11 @@ import sqlalchemy as sa
 from kreatr.accounts.models import User
 from kreatr.moderation.models import Act, Case, CaseKind, CaseMessage, Report, Verb
 
-UNTOLD_KINDS = (CaseKind.BAN, CaseKind.REPORT, CaseKind.MESSAGE)  # what comes of them stands among the decisions
+UNTOLD_KINDS = (
+    CaseKind.BAN,
+    CaseKind.REPORT,
+    CaseKind.MESSAGE,
+)  # what comes of them stands among the decisions
 UNTOLD = (Verb.PROPOSE_BAN, Verb.DECLINE_BAN, Verb.MUTE, Verb.UNMUTE)
 
 

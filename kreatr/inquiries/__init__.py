@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kreatr.inquiries import commands, jobs, queries
+from kreatr.inquiries import jobs, queries
 from kreatr.inquiries.events import (
     InquiryAnswered,
     InquiryContinued,
@@ -31,7 +31,6 @@ room = Room(
         ProjectDeclined: (jobs.mail_declined,),
     },
     clock=(Entry("kreatr.inquiries.jobs.forget_origins", 3600),),
-    commands=(commands.group,),
     notices=NOTICES,
     takeaway=belongings,
 )

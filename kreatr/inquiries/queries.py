@@ -135,12 +135,6 @@ def by_token(token: str) -> Inquiry:
     return inquiry
 
 
-def held() -> list[Inquiry]:
-    """What waits for a person of the house to look at it, oldest first."""
-    select = sa.select(Inquiry).where(Inquiry.held_reason.is_not(None)).order_by(Inquiry.created_at)
-    return list(db.session.scalars(select.options(joinedload(Inquiry.creator)).limit(500)))
-
-
 def templates(viewer: User) -> list[ReplyTemplate]:
     """The viewer's answers at hand, by title."""
     select = sa.select(ReplyTemplate).join(Creator, Creator.id == ReplyTemplate.creator_id)

@@ -45,7 +45,8 @@ class SettingsItem:
 class NoticeKind:
     """Something people are told. `label` names it in the settings; `text` is the line, with the places of its values.
 
-    `mail` is whether it also comes by e-mail unless somebody says otherwise; None for kinds without a letter.
+    `mail` is whether it also comes by e-mail unless somebody says otherwise; None for kinds without a letter. A kind for some
+    people only is offered to those with `may(viewer)`.
     """
 
     key: str
@@ -53,6 +54,7 @@ class NoticeKind:
     text: Any
     icon: str
     mail: bool | None = True
+    may: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -56,10 +56,11 @@ def find(viewer: User, notice_id: uuid.UUID) -> Notice:
 
 
 def wishes(viewer: User) -> list[Wish]:
-    """What the viewer wants of each kind the house knows."""
+    """What the viewer wants of each kind that may come to them."""
     rows = db.session.scalars(sa.select(NoticeChoice).where(NoticeChoice.user_id == viewer.id))
     chosen = {row.kind: row for row in rows}
-    return [_wish(kind, chosen.get(kind.key)) for kind in notice_kinds().values()]
+    kinds = [kind for kind in notice_kinds().values() if kind.may is None or kind.may(viewer)]
+    return [_wish(kind, chosen.get(kind.key)) for kind in kinds]
 
 
 def wants_mail(user_id: uuid.UUID, kind: str) -> bool:

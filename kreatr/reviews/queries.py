@@ -46,6 +46,8 @@ def _with_faces(*where: Any) -> Any:
 
 def _shown(review: Review, avatar: Picture | None) -> dict[str, Any]:
     return {
+        "id": review.id,
+        "reviewer_id": review.reviewer_id,
         "text": review.comment,
         "rating": review.rating,
         "name": review.reviewer_name,

@@ -1,0 +1,1 @@
+"""`/admin/operations`: pages that show, and the few deeds."""

@@ -1,18 +1,31 @@
 """Moderation: what waits for a person of the house, what is decided and why, and what can be done about it."""
 
+from flask_babel import lazy_gettext as _l
+
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
-from kreatr.kernel.manifest import Room
+from kreatr.kernel.manifest import Room, SettingsItem
 from kreatr.moderation import jobs
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
 from kreatr.moderation.actions.reporting import follow_gone
-from kreatr.moderation.events import ActRecorded
+from kreatr.moderation.events import ActRecorded, CaseToldOf, ReportDecided
+from kreatr.moderation.queries import waits
+from kreatr.moderation.routes import reports, rooms, signed_rooms
 from kreatr.moderation.words.notices import NOTICES
+from kreatr.moderation.words.reports import NOTICES as REPORT_NOTICES
+from kreatr.moderation.words.reports import summary
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
 from kreatr.uploads.events import UploadFinished
 
 room = Room(
     "moderation",
-    listeners={ActRecorded: (jobs.tell_decision, jobs.mail_decision)},
+    blueprints=(reports.blueprint, rooms.blueprint, signed_rooms.blueprint),
+    settings=(SettingsItem(_l("Cases"), "rooms.index", 60, summary),),
+    template_globals={"usual_wait": waits.usual_wait},
+    listeners={
+        ActRecorded: (jobs.tell_decision, jobs.mail_decision),
+        ReportDecided: (jobs.tell_reporter, jobs.mail_reporter),
+        CaseToldOf: (jobs.tell_message, jobs.mail_message),
+    },
     projections={
         ItemChanged: (follow_item, follow_gone),
         ItemSubmitted: (follow_item,),
@@ -21,5 +34,5 @@ room = Room(
         InquiryReceived: (follow_inquiry,),
         UploadFinished: (follow_upload,),
     },
-    notices=NOTICES,
+    notices=(*NOTICES, *REPORT_NOTICES),
 )

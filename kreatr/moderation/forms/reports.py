@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from kreatr.kernel.fields import Between, Block
 from kreatr.moderation.models import ReportReason, SubjectKind
-from kreatr.moderation.words import REPORT_WORDS
+from kreatr.moderation.words.reports import REPORT_WORDS
 
 
 class _Reason(RadioField):

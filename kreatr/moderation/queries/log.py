@@ -126,7 +126,9 @@ def sums() -> Mapping[Verb, int]:
 
 
 def _told(act: Act) -> Told:
-    return Told(act, _sign("person", act.person_id, act.created_at), _sign("actor", act.actor_id, act.created_at))
+    return Told(
+        act, _sign("person", act.person_id, act.created_at), _sign("actor", act.actor_id, act.created_at)
+    )
 
 
 def _sign(kind: str, id_: uuid.UUID | None, moment: datetime) -> str:

@@ -64,7 +64,10 @@ class Room:
     @property
     def entries(self) -> list[tuple[str, Act | CaseMessage]]:
         """What was decided and said, in the order in which it happened: ("act" or "message", the row)."""
-        both = [*(("act", one) for one in self.acts), *(("message", one) for one in self.thread)]
+        both: list[tuple[str, Act | CaseMessage]] = [
+            *(("act", one) for one in self.acts),
+            *(("message", one) for one in self.thread),
+        ]
         return sorted(both, key=lambda entry: entry[1].created_at)
 
     @property

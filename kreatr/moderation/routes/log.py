@@ -25,7 +25,12 @@ def index() -> Response:
     page = min(max(1, request.args.get("page", 1, type=int)), log.MOST_PAGES)
     rows, last = log.told(page)
     return respond.page(
-        "moderation/log.html", rows=rows, page=page, last=last, sums=log.sums() if page == 1 else {}, words=words
+        "moderation/log.html",
+        rows=rows,
+        page=page,
+        last=last,
+        sums=log.sums() if page == 1 else {},
+        words=words,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Response, request
@@ -20,6 +20,7 @@ from kreatr.moderation.forms.reports import AppealForm, SayForm
 from kreatr.moderation.models import Act, Case, CaseKind, Outcome, SubjectKind, Verb
 from kreatr.moderation.queries import appeals, reports, rooms, waits
 from kreatr.moderation.queries.rooms import Room, Side
+from kreatr.moderation.words.reports import REPORT_WORDS
 
 PAGE, PART, DECISION = "moderation/room.html", "moderation/_room.html", "moderation/decision.html"
 
@@ -66,6 +67,7 @@ def page(door: Door, found: Room, form: SayForm | None = None, status: int = 200
         steps=_steps(found),
         subject_path=_subject_path(found),
         words=words,
+        report_words=REPORT_WORDS,
         told=_told,
         news=news,
     )

@@ -42,6 +42,7 @@ LIMITS = {
     "key-saves": "30 per hour",
     "source-refresh": "1 per 30 seconds",
     "ai-calls": "60 per 10 minutes",
+    "case-notes": "60 per hour",
     "studio-estimates": "120 per minute",
     "usage-files": "30 per hour",
     "reports": "20 per hour",

@@ -2,14 +2,17 @@
 
 from flask_babel import lazy_gettext as _l
 
+from kreatr.accounts.access import may_moderate
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
-from kreatr.kernel.manifest import Room, SettingsItem
+from kreatr.kernel.manifest import MenuItem, Room, SettingsItem
 from kreatr.moderation import jobs
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
 from kreatr.moderation.actions.reporting import follow_gone
 from kreatr.moderation.events import ActRecorded, CaseToldOf, ReportDecided
-from kreatr.moderation.queries import waits
-from kreatr.moderation.routes import reports, rooms, signed_rooms
+from kreatr.moderation.queries import queue, thumbs, waits
+from kreatr.moderation.routes import bulk, case, reports, rooms, signed_rooms
+from kreatr.moderation.routes import queue as pages
+from kreatr.moderation.words import signs
 from kreatr.moderation.words.notices import NOTICES
 from kreatr.moderation.words.reports import NOTICES as REPORT_NOTICES
 from kreatr.moderation.words.reports import summary
@@ -20,7 +23,25 @@ room = Room(
     "moderation",
     blueprints=(reports.blueprint, rooms.blueprint, signed_rooms.blueprint),
     settings=(SettingsItem(_l("Cases"), "rooms.index", 60, summary),),
-    template_globals={"usual_wait": waits.usual_wait},
+    admin=(pages.blueprint, case.blueprint, bulk.blueprint),
+    admin_menu=(
+        MenuItem(
+            _l("Queue"),
+            "admin.queue.index",
+            "inbox",
+            10,
+            count=queue.open_cases,
+            may=may_moderate,
+            about=_l("What waits for a decision: works, reports, appeals and held messages, the oldest first."),
+        ),
+    ),
+    sees=thumbs.sees,
+    template_globals={
+        "usual_wait": waits.usual_wait,
+        "sign_label": signs.label,
+        "sign_detail": signs.detail,
+        "canned": signs.canned,
+    },
     listeners={
         ActRecorded: (jobs.tell_decision, jobs.mail_decision),
         ReportDecided: (jobs.tell_reporter, jobs.mail_reporter),

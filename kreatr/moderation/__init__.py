@@ -3,10 +3,12 @@
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.access import may_moderate
+from kreatr.creators.events import ProfileHeld
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.kernel.manifest import MenuItem, Room, SettingsItem
 from kreatr.moderation import jobs
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
+from kreatr.moderation.actions.holding import follow_profile, follow_removed, follow_review
 from kreatr.moderation.actions.reporting import follow_gone
 from kreatr.moderation.events import ActRecorded, CaseToldOf, ReportDecided
 from kreatr.moderation.queries import queue, thumbs, waits
@@ -17,6 +19,7 @@ from kreatr.moderation.words.notices import NOTICES
 from kreatr.moderation.words.reports import NOTICES as REPORT_NOTICES
 from kreatr.moderation.words.reports import summary
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
+from kreatr.reviews.events import ReviewHeld, ReviewRemoved
 from kreatr.uploads.events import UploadFinished
 
 room = Room(
@@ -32,7 +35,9 @@ room = Room(
             10,
             count=queue.open_cases,
             may=may_moderate,
-            about=_l("What waits for a decision: works, reports, appeals and held messages, the oldest first."),
+            about=_l(
+                "What waits for a decision: works, reports, appeals and held messages, the oldest first."
+            ),
         ),
     ),
     sees=thumbs.sees,
@@ -54,6 +59,9 @@ room = Room(
         InquiryHeld: (follow_inquiry,),
         InquiryReceived: (follow_inquiry,),
         UploadFinished: (follow_upload,),
+        ReviewHeld: (follow_review,),
+        ReviewRemoved: (follow_removed,),
+        ProfileHeld: (follow_profile,),
     },
     notices=(*NOTICES, *REPORT_NOTICES),
 )

@@ -81,6 +81,11 @@ ADMIN = (
     "/admin/models?provider=HUGGINGFACE",
     "/admin/models/price?provider=OPENAI&model=gpt-4o",
     "/admin/credits",
+    "/admin/operations",
+    "/admin/operations/answers",
+    "/admin/operations/answers?days=30&sort=often",
+    "/admin/operations/limits",
+    "/admin/operations/database",
 )
 
 

@@ -54,6 +54,7 @@ from kreatr.kernel import (
     prefs,
     shell,
     storage,
+    takeaway,
     tally,
     text,
     valkey,
@@ -119,6 +120,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     ):
         part.init_app(app)
     current.login_manager.init_app(app, add_context_processor=False)
-    for wired in (bodies, events, jobs, pictures, shell):
+    for wired in (bodies, events, jobs, pictures, shell, takeaway):
         wired.init_app(app, ROOMS)
     return app

@@ -1,6 +1,7 @@
 """Accounts: who people are, how they sign in, and what roles allow. Workspaces, outside sign-ins, a second factor and the
 list of devices will live here."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts import access, jobs, words
@@ -12,6 +13,7 @@ from kreatr.accounts.events import (
     PasswordResetRequested,
     RegistrationRepeated,
 )
+from kreatr.accounts.queries import belongings
 from kreatr.accounts.routes import blueprint
 from kreatr.kernel.manifest import Entry, MenuItem, Room, SettingsItem
 
@@ -19,7 +21,10 @@ room = Room(
     "accounts",
     blueprints=(blueprint,),
     menu=(MenuItem(_l("Settings"), "accounts.settings", "settings", 60, wide=True),),
-    settings=(SettingsItem(_l("Account"), "accounts.account", 20, words.summary),),
+    settings=(
+        SettingsItem(_l("Account"), "accounts.account", 20, words.summary),
+        SettingsItem(_l("Your data"), "accounts.export", 90, lambda viewer: _("to take along")),
+    ),
     listeners={
         AccountRegistered: (jobs.mail_confirmation,),
         ConfirmationRequested: (jobs.mail_confirmation,),
@@ -30,4 +35,5 @@ room = Room(
     clock=(Entry("kreatr.accounts.jobs.prune", 24 * 3600),),
     commands=(users,),
     keeper=access.may_moderate,
+    takeaway=belongings,
 )

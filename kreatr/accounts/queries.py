@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -71,3 +72,20 @@ def select_token(purpose: TokenPurpose, token: str) -> sa.Select[AccountToken]:
     return sa.select(AccountToken).where(
         AccountToken.token_digest == tokens.digest(token), AccountToken.purpose == purpose
     )
+
+
+def belongings(person: User) -> dict[str, Any]:
+    """What of somebody's account they can take along; never its password or a token."""
+    account = (
+        *(User.username, User.email, User.role, User.locale, User.timezone, User.email_confirmed_at),
+        *(User.standing, User.suspended_until, User.created_at),
+    )
+    names_ = sa.select(FormerUsername.username, FormerUsername.left_at)
+    sessions = sa.select(
+        UserSession.device, UserSession.created_at, UserSession.seen_at, UserSession.expires_at
+    )
+    return {
+        "account": sa.select(*account).where(User.id == person.id),
+        "former_usernames": names_.where(FormerUsername.user_id == person.id),
+        "sessions": sessions.where(UserSession.user_id == person.id),
+    }

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.access import may_administer
 from kreatr.ai import commands, words
+from kreatr.ai.queries.belongings import belongings
 from kreatr.ai.routes import prices, usage
 from kreatr.kernel.manifest import Entry, MenuItem, Room
 
@@ -25,4 +26,5 @@ room = Room(
             about=_l("What AI models cost, what credits pay for, and how they sell."),
         ),
     ),
+    takeaway=belongings,
 )

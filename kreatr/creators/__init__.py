@@ -6,6 +6,7 @@ from kreatr.accounts.events import StandingChanged, UsernameChanged
 from kreatr.creators import jobs, queries, words
 from kreatr.creators.actions import follow_name, follow_standing, take_over
 from kreatr.creators.events import ProfilePictureRefused
+from kreatr.creators.queries import belongings
 from kreatr.creators.routes import blueprint
 from kreatr.kernel.manifest import MenuItem, NoticeKind, Room, SettingsItem
 from kreatr.uploads.events import UploadFinished
@@ -33,4 +34,5 @@ room = Room(
     template_globals={"face": queries.face},
     uses=queries.uses,
     sees=queries.sees,
+    takeaway=belongings,
 )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from kreatr.accounts import queries as accounts
 from kreatr.accounts.models import User
-from kreatr.creators.models import Creator, Skill, skill_slug
+from kreatr.creators.models import Creator, CreatorKindLink, CreatorSkill, Skill, skill_slug
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound, Renamed
 from kreatr.kernel.pictures import Picture
@@ -120,3 +120,22 @@ def sees(viewer: User, picture_id: uuid.UUID) -> bool:
 
 def _owns(viewer: Any, creator: Creator) -> bool:
     return viewer is not None and creator.user_id == viewer.id
+
+
+def belongings(person: User) -> dict[str, Any]:
+    """Somebody's profile, its kinds, its skills and its pictures."""
+    ours = Creator.user_id == person.id
+    said = [
+        getattr(Creator, name) for name in (*SAID, "username", "availability", "created_at", "updated_at")
+    ]
+    worn = (Creator.avatar_id == Picture.id) | (Creator.banner_id == Picture.id)
+    kinds = sa.select(CreatorKindLink.kind).join(Creator, Creator.id == CreatorKindLink.creator_id)
+    skills = sa.select(Skill.name).join(CreatorSkill).join(Creator, Creator.id == CreatorSkill.creator_id)
+    return {
+        "profile": sa.select(*said).where(ours),
+        "profile_kinds": kinds.where(ours).order_by(CreatorKindLink.position),
+        "profile_skills": skills.where(ours).order_by(CreatorSkill.position),
+        "profile_pictures": sa.select(Picture.name.label("picture"), Picture.sizes)
+        .join(Creator, worn)
+        .where(ours),
+    }

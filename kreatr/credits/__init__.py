@@ -6,6 +6,7 @@ from kreatr.accounts.access import may_administer
 from kreatr.accounts.events import AccountRegistered
 from kreatr.credits import actions, jobs, words
 from kreatr.credits.events import CreditsCorrected, CreditsGiven, CreditsLow
+from kreatr.credits.queries import belongings
 from kreatr.credits.routes import admin, api, page
 from kreatr.kernel.manifest import MenuItem, Room, SettingsItem
 
@@ -33,4 +34,5 @@ room = Room(
         CreditsLow: (jobs.tell_low,),
     },
     notices=words.NOTICES,
+    takeaway=belongings,
 )

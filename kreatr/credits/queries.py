@@ -175,3 +175,18 @@ def _day() -> sa.ColumnElement[Any]:
     if db.session.get_bind().dialect.name == "sqlite":
         return sa.func.date(CreditEntry.created_at, "+7 hours")
     return sa.cast(sa.func.timezone("Asia/Jakarta", CreditEntry.created_at), sa.Date)
+
+
+def belongings(person: User) -> dict[str, Any]:
+    """Somebody's balance in credits and their ledger."""
+    lines = (
+        CreditEntry.kind,
+        CreditEntry.amount,
+        CreditEntry.balance,
+        CreditEntry.about,
+        CreditEntry.created_at,
+    )
+    return {
+        "credits": sa.select(CreditAccount.balance).where(CreditAccount.user_id == person.id),
+        "credit_entries": sa.select(*lines).where(CreditEntry.user_id == person.id).order_by(CreditEntry.id),
+    }

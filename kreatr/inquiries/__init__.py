@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kreatr.inquiries import commands, jobs, queries
+from kreatr.inquiries import jobs, queries
 from kreatr.inquiries.events import (
     InquiryAnswered,
     InquiryContinued,
@@ -11,6 +11,7 @@ from kreatr.inquiries.events import (
     ProjectDeclined,
     ProjectFinished,
 )
+from kreatr.inquiries.queries import belongings
 from kreatr.inquiries.routes import acts, contact, inbox, project, replying, reviewing, status, templates
 from kreatr.inquiries.words import NOTICES
 from kreatr.kernel.manifest import Entry, MenuItem, Room
@@ -30,6 +31,6 @@ room = Room(
         ProjectDeclined: (jobs.mail_declined,),
     },
     clock=(Entry("kreatr.inquiries.jobs.forget_origins", 3600),),
-    commands=(commands.group,),
     notices=NOTICES,
+    takeaway=belongings,
 )

@@ -135,12 +135,6 @@ def by_token(token: str) -> Inquiry:
     return inquiry
 
 
-def held() -> list[Inquiry]:
-    """What waits for a person of the house to look at it, oldest first."""
-    select = sa.select(Inquiry).where(Inquiry.held_reason.is_not(None)).order_by(Inquiry.created_at)
-    return list(db.session.scalars(select.options(joinedload(Inquiry.creator)).limit(500)))
-
-
 def templates(viewer: User) -> list[ReplyTemplate]:
     """The viewer's answers at hand, by title."""
     select = sa.select(ReplyTemplate).join(Creator, Creator.id == ReplyTemplate.creator_id)
@@ -171,3 +165,32 @@ def may_review(viewer: User, creator: Creator) -> bool:
     worked = Inquiry.replied_at.is_not(None) | Inquiry.confirmed_at.is_not(None)
     linked = sa.select(Inquiry.id).where(Inquiry.creator_id == creator.id, theirs, worked).exists()
     return creator.user_id != viewer.id and bool(db.session.scalar(sa.select(linked)))
+
+
+def belongings(person: User) -> dict[str, Any]:
+    """The messages that somebody sent and got, with their conversations, and their templates."""
+    what = (
+        Inquiry.id,
+        Inquiry.subject,
+        Inquiry.message,
+        Inquiry.budget,
+        Inquiry.timeline,
+        Inquiry.created_at,
+    )
+    got = (*what, Inquiry.name, Inquiry.email, Inquiry.status, Inquiry.replied_at, Inquiry.closed_at)
+    mine = Creator.user_id == person.id
+    arrived = Inquiry.held_reason.is_(None)
+    said = (InquiryMessage.inquiry_id.label("inquiry"), InquiryMessage.author, InquiryMessage.body)
+    talk = sa.select(*said, InquiryMessage.created_at).join(Inquiry, Inquiry.id == InquiryMessage.inquiry_id)
+    templates = sa.select(ReplyTemplate.title, ReplyTemplate.body, ReplyTemplate.created_at)
+    return {
+        "inquiries_received": sa.select(*got).join(Inquiry.creator).where(mine, arrived).order_by(Inquiry.id),
+        "inquiries_sent": sa.select(Creator.username.label("to"), *what)
+        .join(Inquiry.creator)
+        .where(Inquiry.sender_id == person.id)
+        .order_by(Inquiry.id),
+        "conversations": talk.join(Inquiry.creator)
+        .where((mine & arrived) | (Inquiry.sender_id == person.id))
+        .order_by(InquiryMessage.id),
+        "reply_templates": templates.join(Creator, Creator.id == ReplyTemplate.creator_id).where(mine),
+    }

@@ -42,8 +42,13 @@ LIMITS = {
     "key-saves": "30 per hour",
     "source-refresh": "1 per 30 seconds",
     "ai-calls": "60 per 10 minutes",
+    "case-notes": "60 per hour",
     "studio-estimates": "120 per minute",
     "usage-files": "30 per hour",
+    "reports": "20 per hour",
+    "case-messages": "30 per hour",
+    "appeals": "10 per hour",
+    "exports": "6 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3

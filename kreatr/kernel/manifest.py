@@ -73,7 +73,8 @@ class Room:
     picture_id)` says whether somebody may look at a picture that visitors do not see. `bodies` are paths (with all below
     them) that take larger or smaller requests than others, in bytes. `admin` are blueprints under `/admin`, behind the
     `keeper` of one room, who says who may enter there at all; `admin_menu` are their lines. `tasks` are the words for pieces
-    of AI work, by the key that calls and the ledger know them by.
+    of AI work, by the key that calls and the ledger know them by. `takeaway(person)` selects, by name, what of theirs people can take
+    along.
     """
 
     name: str
@@ -93,3 +94,4 @@ class Room:
     admin_menu: tuple[MenuItem, ...] = ()
     keeper: Callable[[Any], bool] | None = None
     tasks: dict[str, Any] = field(default_factory=dict)
+    takeaway: Callable[[Any], dict[str, Any]] | None = None

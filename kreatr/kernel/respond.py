@@ -63,6 +63,12 @@ def polled(
     return response
 
 
+def addressed(response: Response, url: str) -> Response:
+    """An answer to htmx that is a page of its own: its address goes into the browser's history."""
+    response.headers["HX-Push-Url"] = url
+    return response
+
+
 def moved(url: str, message: str | None = None) -> Response | BaseResponse:
     """On to another page: 303, or the same told to htmx. `message` is shown there once."""
     if message:

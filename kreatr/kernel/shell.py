@@ -34,7 +34,7 @@ def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
         dashboard_menu=lambda: _menu(items),
         settings_menu=lambda: [_setting(item) for item in settings],
         admin_menu=lambda: _menu([item for item in admin if item.may and item.may(current.viewer())]),
-        may_enter_admin=lambda: (viewer := current.viewer()) is not None and keeper(viewer),
+        may_enter_admin=lambda: _may_enter(keeper),
     )
     app.context_processor(lambda: {"viewer": current.viewer()})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -60,6 +60,11 @@ def _admin(rooms: tuple[Room, ...], keeper: Callable[[Any], bool]) -> Blueprint:
         for blueprint in room.admin:
             parent.register_blueprint(blueprint)
     return parent
+
+
+def _may_enter(keeper: Callable[[Any], bool]) -> bool:
+    viewer = current.viewer()
+    return viewer is not None and bool(viewer.is_active) and keeper(viewer)
 
 
 def _menu(items: list[MenuItem]) -> list[dict[str, Any]]:

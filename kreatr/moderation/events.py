@@ -28,3 +28,18 @@ class CaseSpoken(Event):
 
     case_id: uuid.UUID
     message_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class CaseToldOf(Event):
+    """What somebody wrote in a case concerns this person, who is to hear of it."""
+
+    message_id: uuid.UUID
+    user_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class ReportDecided(Event):
+    """Somebody decided about what a person had reported."""
+
+    report_id: uuid.UUID

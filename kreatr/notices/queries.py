@@ -76,3 +76,13 @@ def _wish(kind: NoticeKind, chosen: NoticeChoice | None) -> Wish:
     if chosen is None:
         return Wish(kind, True, kind.mail)
     return Wish(kind, chosen.in_app, None if kind.mail is None else chosen.by_mail)
+
+
+def belongings(person: User) -> dict[str, Any]:
+    """What somebody was told, and how they want to be told."""
+    told = sa.select(Notice.kind, Notice.values, Notice.url, Notice.created_at, Notice.read_at)
+    wishes = sa.select(NoticeChoice.kind, NoticeChoice.in_app, NoticeChoice.by_mail)
+    return {
+        "notices": told.where(Notice.user_id == person.id).order_by(Notice.id),
+        "notice_choices": wishes.where(NoticeChoice.user_id == person.id),
+    }

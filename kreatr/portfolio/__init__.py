@@ -5,10 +5,11 @@ from flask_babel import lazy_gettext as _l
 from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft
 from kreatr.kernel.manifest import Entry, MenuItem, NoticeKind, Room
 from kreatr.kernel.pictures import fitted
-from kreatr.portfolio import commands, jobs, queries
+from kreatr.portfolio import jobs, queries
 from kreatr.portfolio.actions.hanging import receive_picture
 from kreatr.portfolio.actions.showing import forget_face, show_pictures
-from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemPictureRefused
+from kreatr.portfolio.events import ItemChanged, ItemPictureRefused
+from kreatr.portfolio.queries.belongings import belongings
 from kreatr.portfolio.routes import drafts, editor, liking, preview, public
 from kreatr.portfolio.routes import list as works
 from kreatr.uploads.events import UploadFinished
@@ -27,7 +28,6 @@ room = Room(
     ),
     menu=(MenuItem(_l("Works"), "works.index", "briefcase", 10),),
     listeners={
-        ItemDecided: (jobs.tell_decision, jobs.mail_decision),
         ItemPictureRefused: (jobs.tell_refused_picture,),
     },
     projections={
@@ -44,11 +44,8 @@ room = Room(
     template_globals={"fitted": fitted},
     uses=queries.uses,
     sees=queries.sees,
-    commands=(commands.group,),
     bodies={"/dashboard/portfolio": MOST_BYTES},
     notices=(
-        NoticeKind(jobs.APPROVED, _l("A work was approved"), _l("“%(title)s” was approved."), "circle-check"),
-        NoticeKind(jobs.RETURNED, _l("A work came back"), _l("“%(title)s” came back with a note."), "flag"),
         NoticeKind(
             jobs.PICTURE,
             _l("A picture could not be used"),
@@ -57,4 +54,5 @@ room = Room(
             mail=None,
         ),
     ),
+    takeaway=belongings,
 )

@@ -7,6 +7,7 @@ from kreatr.kernel.manifest import MenuItem, Room
 from kreatr.reviews import jobs
 from kreatr.reviews.actions import renew_pages
 from kreatr.reviews.events import ReviewAnswered, ReviewReceived
+from kreatr.reviews.queries import belongings
 from kreatr.reviews.routes import blueprint
 from kreatr.reviews.words import NOTICES
 
@@ -17,4 +18,5 @@ room = Room(
     listeners={ReviewReceived: (jobs.tell_creator,), ReviewAnswered: (jobs.tell_reviewer,)},
     projections={CreatorChanged: (renew_pages,)},
     notices=NOTICES,
+    takeaway=belongings,
 )

@@ -46,6 +46,8 @@ def _with_faces(*where: Any) -> Any:
 
 def _shown(review: Review, avatar: Picture | None) -> dict[str, Any]:
     return {
+        "id": review.id,
+        "reviewer_id": review.reviewer_id,
         "text": review.comment,
         "rating": review.rating,
         "name": review.reviewer_name,
@@ -116,4 +118,22 @@ def best_words() -> dict[str, Any] | None:
         "name": review.reviewer_name,
         "role": _("about %(name)s", name=creator.display_name),
         "avatar": avatar.brief() if avatar else None,
+    }
+
+
+def belongings(person: User) -> dict[str, Any]:
+    """The reviews that somebody wrote, and those about them."""
+    columns = (
+        Review.rating,
+        Review.comment,
+        Review.answer,
+        Review.created_at,
+        Review.updated_at,
+        Review.answered_at,
+    )
+    of = sa.select(Creator.username.label("about"), *columns).join(Creator, Creator.id == Review.creator_id)
+    by_ = sa.select(Review.reviewer_name.label("by"), *columns).join(Creator, Creator.id == Review.creator_id)
+    return {
+        "reviews_written": of.where(Review.reviewer_id == person.id).order_by(Review.id),
+        "reviews_received": by_.where(Creator.user_id == person.id).order_by(Review.id),
     }

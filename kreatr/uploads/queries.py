@@ -130,7 +130,8 @@ def sees(viewer: Any, picture_id: uuid.UUID) -> bool:
     return bool(db.session.scalar(sa.select(sa.exists().where(Upload.picture_id == picture_id, mine))))
 
 
-def held() -> list[Upload]:
-    """What waits for a person of the house to look at it, oldest first."""
-    select = sa.select(Upload).where(Upload.state == UploadState.HELD).order_by(Upload.created_at)
-    return list(db.session.scalars(select.limit(500)))
+def belongings(person: User) -> dict[str, Any]:
+    """The pictures that somebody sent, with the addresses of those that were made."""
+    columns = (Upload.purpose, Upload.state, Upload.bytes, Upload.created_at, Picture.name.label("picture"))
+    sent = sa.select(*columns, Picture.sizes).outerjoin(Picture, Picture.id == Upload.picture_id)
+    return {"uploads": sent.where(Upload.owner_id == person.id).order_by(Upload.id)}

@@ -5,11 +5,14 @@
   async function open(link, dialog) {
     const into = dialog.querySelector("[data-into]");
     openers.set(dialog, link);
-    if (!into.firstElementChild || into.querySelector("[data-sent]")) {
+    const other = dialog.dataset.of !== link.href; // several links may share a dialog
+    if (other || !into.firstElementChild || into.querySelector("[data-sent]")) {
+      if (other) into.replaceChildren();
       link.setAttribute("aria-busy", "true");
       await window.bringHtmx();
       await window.htmx?.ajax("GET", link.href, { target: into, swap: "innerHTML" });
       link.removeAttribute("aria-busy");
+      dialog.dataset.of = link.href;
     }
     if (!into.firstElementChild) return location.assign(link.href);
     dialog.showModal();

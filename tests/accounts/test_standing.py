@@ -13,6 +13,7 @@ from kreatr.accounts.models import Standing, User, UserSession
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
 from tests import world
+from tests.accounts.browsing import note_of, sign_in
 
 
 def _until() -> Any:
@@ -33,10 +34,10 @@ def test_sessions_end_with_the_next_request(app: Flask, end: str) -> None:
 
 def test_a_banned_person_is_told_only_with_the_right_password(client: Any, dewi: User) -> None:
     standing.ban(dewi.id)
-    right = client.send("/login", {"email": dewi.email, "password": world.PASSWORD}, page="/login")
-    wrong = client.send("/login", {"email": dewi.email, "password": "bukan-kata-sandinya"}, page="/login")
+    right = sign_in(client, dewi.email)
+    wrong = sign_in(client, dewi.email, "bukan-kata-sandinya")
     assert (right.status_code, wrong.status_code) == (422, 422)
-    assert "closed for good" in right.text and "closed for good" not in wrong.text
+    assert "surat" in note_of(right) and "surat" not in note_of(wrong)
     standing.unban(dewi.id)
     assert world.signed_in(client, dewi).get("/dashboard/settings").status_code == 200
 

@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from kreatr.inquiries import queries
+from kreatr.inquiries.actions import keeping
 from kreatr.inquiries.models import InquiryStatus
 from kreatr.kernel.db import db
+from kreatr.kernel.errors import NotFound
 from kreatr.kernel.outbox import OutboxEvent
-from tests.inquiries.letters import LETTER, MESSAGE, PATH, at_once, controls, sent, stored, tab, write
+from tests.inquiries.letters import LETTER, MESSAGE, PATH, at_once, controls, says, sent, stored, tab, write
 from tests.judge import Client
 from tests.mailbox import Mailbox, links
 from tests.world import World, change_creator, make_creator
@@ -124,21 +126,27 @@ class TestHeld:
         write(client, message=SPAM)
         assert queries.inbox(world.sekar.user).rows == [] and queries.unread(world.sekar.user) == 0
 
-    def test_the_operator_lists_and_releases(
-        self, app: Flask, client: Client, world: World, deliver: Any, mailbox: Mailbox
+    def test_released_it_goes_on_its_way_once(
+        self, client: Client, world: World, deliver: Any, mailbox: Mailbox
     ) -> None:
         write(client, message=SPAM)
         [row] = stored()
-        run = app.test_cli_runner()
-        listed = run.invoke(args=["inquiries", "held"]).output
-        assert str(row.id) in listed and "gambling" in listed and "@sekarayu" in listed
-        released = run.invoke(args=["inquiries", "release", str(row.id)])
-        assert released.exit_code == 0 and "@sekarayu" in released.output
-        again = run.invoke(args=["inquiries", "release", str(row.id)])
-        assert again.exit_code != 0 and "no held message" in again.output
-        assert deliver() == 2
+        keeping.release(row.id)
+        with pytest.raises(NotFound):
+            keeping.release(row.id)
+        deliver()
         assert {mail["To"] for mail in mailbox} == {world.sekar.user.email, LETTER["email"]}
-        assert run.invoke(args=["inquiries", "held"]).output == ""
+
+    def test_discarded_it_never_arrives_and_its_sender_reads_so(
+        self, client: Client, world: World, deliver: Any, mailbox: Mailbox
+    ) -> None:
+        write(client, message=SPAM)
+        [row] = stored()
+        keeping.discard(row.id)
+        deliver()
+        assert queries.inbox(world.sekar.user).rows == [] and not mailbox.to(world.sekar.user.email)
+        page = client.get(queries.status_path(row)).page.text("main")
+        assert says("We looked at this message and did not pass it on.") in page
 
     def test_it_counts_for_the_limit(self, client: Client, world: World) -> None:
         answers = [write(client, message=f"{SPAM} Nomor {n}") for n in range(4)]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from kreatr.accounts.actions import standing
 from kreatr.community.models import Activity, ActivityType
 from kreatr.creators.models import Availability
+from kreatr.kernel import clock
 from kreatr.kernel.db import unit
 from kreatr.portfolio.models import ItemCategory, ModerationStatus, Visibility
 from tests.judge import Client
@@ -42,15 +45,10 @@ def known(world: World) -> World:
     return world
 
 
-def _suspend(world: World) -> None:
-    with unit():
-        world.sekar.user.is_active = False
-        change_creator(world.sekar)
-
-
 WAYS: dict[str, Callable[[World], Any]] = {
     "hidden": lambda world: change_creator(world.sekar, is_public=False),
-    "suspended": _suspend,
+    "suspended": lambda world: standing.suspend(world.sekar.user_id, clock.now() + timedelta(days=7)),
+    "banned": lambda world: standing.ban(world.sekar.user_id),
 }
 
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
 from kreatr.kernel import clock
-from kreatr.kernel.db import db, unit
 from kreatr.kernel.errors import Conflict, NotFound
-from kreatr.notices.models import Notice, NoticeChoice
 from kreatr.portfolio.actions import deciding
 from kreatr.portfolio.models import DraftState, Item, ModerationStatus
-from kreatr.portfolio.queries import waiting
 from tests.inquiries.letters import at_once
 from tests.judge import Client
-from tests.mailbox import Mailbox, links, text
 from tests.portfolio.test_list import fresh, titles
 from tests.portfolio.writing import PATH, STORY, drafts, fill, stored, write
 from tests.world import World, make_item
@@ -123,67 +118,4 @@ def test_the_queue_is_first_come_first_served(sekar: Client, world: World) -> No
     make_item(world.rizky, "Lebih dulu", status=ModerationStatus.PENDING, submitted_at=clock.now())
     revise(sekar, world.items[0])
     write(sekar)
-    assert [one.item.title for one in waiting.waiting()] == ["Lebih dulu", "Sawah Senja", "Musim Layangan"]
     assert "nomor 3 di antrean" in sekar.get(PATH).page.text(f"#karya-{stored().id}")
-
-
-@pytest.mark.one_database
-def test_operators_decide_by_command(sekar: Client, world: World, app: Flask) -> None:
-    write(sekar)
-    run = app.test_cli_runner().invoke
-    listed = run(args=["items", "pending"]).output
-    assert str(stored().id) in listed and "Musim Layangan" in listed and "@sekarayu" in listed
-    assert run(args=["items", "reject", str(stored().id)]).exit_code != 0, "a reason is needed"
-    assert run(args=["items", "reject", str(stored().id), "--reason", "Ganti gambar."]).exit_code == 0
-    assert stored().reason == "Ganti gambar."
-    assert "waits" in run(args=["items", "approve", str(stored().id)]).output
-    fill(sekar, sekar.get(f"{PATH}/edit/{stored().id}"), tags="baru")
-    assert run(args=["items", "approve", str(stored().id)]).exit_code == 0
-    assert stored().status is ModerationStatus.APPROVED
-    assert run(args=["items", "flag", str(stored().id), "--reason", "Dilaporkan."]).exit_code == 0
-    assert run(args=["items", "approve", str(uuid.uuid4())]).exit_code == 1
-
-
-class TestNews:
-    def test_the_creator_gets_a_letter_and_a_line(
-        self, sekar: Client, world: World, mailbox: Mailbox, deliver: Callable[[], int]
-    ) -> None:
-        write(sekar)
-        deciding.approve(stored().id)
-        deliver()
-        (letter,) = mailbox.to("sekarayu@contoh.test")
-        assert letter["Subject"] == "Disetujui: Musim Layangan"
-        assert links(letter) == ["/portfolio/sekarayu/musim-layangan"]
-        (line,) = db.session.query(Notice).all()
-        assert (line.kind, line.url) == ("item-approved", "/portfolio/sekarayu/musim-layangan")
-
-    def test_a_rejection_says_why_and_leads_to_the_editor(
-        self, sekar: Client, world: World, mailbox: Mailbox, deliver: Callable[[], int]
-    ) -> None:
-        revise(sekar, world.items[0])
-        deciding.reject(world.items[0].id, "Gambarnya pecah.")
-        deliver()
-        (letter,) = mailbox.to("sekarayu@contoh.test")
-        assert "> Gambarnya pecah." in text(letter) and "tetap tayang" in text(letter)
-        assert links(letter) == [f"{PATH}/edit/{world.items[0].id}"]
-
-    def test_english_people_get_english_letters_and_private_works_a_fitting_one(
-        self, sekar: Client, world: World, mailbox: Mailbox, deliver: Callable[[], int]
-    ) -> None:
-        with unit():
-            world.sekar.user.locale = "en"
-        write(sekar, visibility="PRIVATE")
-        deciding.approve(stored().id)
-        deliver()
-        (letter,) = mailbox.to("sekarayu@contoh.test")
-        assert letter["Subject"] == "Approved: Musim Layangan" and "It is private" in text(letter)
-
-    def test_who_wants_no_letters_gets_none(
-        self, sekar: Client, world: World, mailbox: Mailbox, deliver: Callable[[], int]
-    ) -> None:
-        with unit() as session:
-            session.add(NoticeChoice(user_id=world.sekar.user_id, kind="item-approved", by_mail=False))
-        write(sekar)
-        deciding.approve(stored().id)
-        deliver()
-        assert not mailbox.to("sekarayu@contoh.test") and db.session.query(Notice).count() == 1

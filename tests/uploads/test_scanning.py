@@ -17,7 +17,8 @@ from flask import Flask
 
 from kreatr.kernel import clamd, confined, images, nudity, storage
 from kreatr.kernel.db import db
-from kreatr.uploads.actions import quarantine, scanning
+from kreatr.kernel.errors import NotFound
+from kreatr.uploads.actions import finishing, quarantine, scanning
 from kreatr.uploads.models import Upload, UploadState
 from tests.judge import Client
 from tests.uploads.originals import jpeg, picture, send
@@ -139,19 +140,18 @@ def test_a_person_releases_or_refuses_what_is_held(
     daemon.mode = "error"
     change(clamd_socket=daemon.address)
     upload = _sent(sekar, deliver)
-    run = app.test_cli_runner().invoke
-    listed = run(args=["uploads", "held"]).output
-    assert str(upload.id) in listed and "@sekarayu" in listed and scanning.FAILED in listed
+    assert upload.held_reason == scanning.FAILED
     assert upload.picture is not None
     address = storage.media(upload.picture.name, 320)
     assert sekar.get(address).status_code == 200
     maya = signed_in(app.test_client(), world.maya)
     assert maya.get(address).status_code == 200
-    assert run(args=["uploads", "release", str(upload.id)]).exit_code == 0
+    finishing.release(upload.id)
     db.session.expire_all()
     assert upload.state is UploadState.READY and upload.held_reason is None
     assert maya.get(address).status_code == 404
-    assert run(args=["uploads", "refuse", str(upload.id)]).exit_code != 0
+    with pytest.raises(NotFound):
+        finishing.reject(upload.id)
 
 
 def test_a_held_picture_can_be_refused(
@@ -160,7 +160,7 @@ def test_a_held_picture_can_be_refused(
     daemon.mode = "error"
     change(clamd_socket=daemon.address)
     upload = _sent(sekar, deliver)
-    assert app.test_cli_runner().invoke(args=["uploads", "refuse", str(upload.id)]).exit_code == 0
+    finishing.reject(upload.id)
     deliver()
     db.session.expire_all()
     assert (upload.state, upload.fault, upload.picture_id) == (UploadState.REFUSED, "rejected", None)

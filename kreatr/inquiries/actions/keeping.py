@@ -28,9 +28,9 @@ def mark_delivered(inquiry_id: uuid.UUID) -> None:
 
 @action
 def release(inquiry_id: uuid.UUID) -> Inquiry:
-    """Sends a held inquiry on its way after somebody looked at it. Raises NotFound when it is not held."""
+    """Sends a held inquiry, or one that was discarded, on its way after somebody looked at it. Raises NotFound when it is not held."""
     inquiry = _held(inquiry_id)
-    inquiry.held_reason = None
+    inquiry.held_reason = inquiry.discarded_at = None
     events.record(InquiryReceived(inquiry.id))
     return inquiry
 
@@ -39,16 +39,15 @@ def release(inquiry_id: uuid.UUID) -> Inquiry:
 def discard(inquiry_id: uuid.UUID) -> Inquiry:
     """Keeps a held inquiry from arriving, after somebody looked at it. Raises NotFound when it is not held."""
     inquiry = _held(inquiry_id)
-    inquiry.discarded_at = clock.now()
+    inquiry.discarded_at = inquiry.discarded_at or clock.now()
     return inquiry
 
 
 @action
 def hold_again(inquiry_id: uuid.UUID) -> Inquiry:
     """Has a discarded inquiry wait for a person again. Raises NotFound when it was not discarded."""
-    lock(db.session(), "inquiry", str(inquiry_id))
-    inquiry = db.session.get(Inquiry, inquiry_id, populate_existing=True)
-    if inquiry is None or inquiry.discarded_at is None:
+    inquiry = _held(inquiry_id)
+    if inquiry.discarded_at is None:
         raise NotFound
     inquiry.discarded_at = None
     events.record(InquiryHeld(inquiry.id))
@@ -58,7 +57,7 @@ def hold_again(inquiry_id: uuid.UUID) -> Inquiry:
 def _held(inquiry_id: uuid.UUID) -> Inquiry:
     lock(db.session(), "inquiry", str(inquiry_id))
     inquiry = db.session.get(Inquiry, inquiry_id, populate_existing=True)
-    if inquiry is None or not inquiry.waits:
+    if inquiry is None or not inquiry.held:
         raise NotFound
     return inquiry
 

@@ -13,7 +13,7 @@ from kreatr.inquiries import forms, queries, words
 from kreatr.inquiries.actions import sending
 from kreatr.inquiries.forms import ContactForm
 from kreatr.kernel import access, current, errors, limits, prefs, respond
-from kreatr.kernel.errors import Forbidden, KreatrError, StaleForm, TooManyRequests, Unavailable
+from kreatr.kernel.errors import Forbidden, KreatrError, StaleForm, Suspended, TooManyRequests, Unavailable
 
 blueprint = Blueprint("contact", __name__)
 PATH = "/portfolio/<string:username>/contact"
@@ -67,6 +67,8 @@ def _creator(username: str) -> Creator:
     viewer = current.viewer()
     if viewer is not None and creator.user_id == viewer.id:
         raise Forbidden(str(words.OWN_PORTFOLIO))
+    if viewer is not None and not viewer.is_active:
+        raise Suspended
     return creator
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -12,7 +13,9 @@ from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import Conflict, NotFound
 from kreatr.moderation.actions import acting, hiding
 from kreatr.moderation.actions.cases import open_case
-from kreatr.moderation.errors import TooLate
+from kreatr.moderation.actions.reporting import overrule
+from kreatr.moderation.actions.restoring import restore
+from kreatr.moderation.errors import NotSo, TooLate
 from kreatr.moderation.models import Act, Case, CaseKind, CaseMessage, SubjectKind, Verb, Voice
 from kreatr.moderation.queries import appeals
 
@@ -55,15 +58,21 @@ def reverse(viewer: User, case: Case, words: str) -> Act:
     act = db.session.get_one(Act, case.act_id)
     if not appeals.superseded(act):
         _put_back(act)
+    if act.case_id is not None:
+        overrule(act.case_id)
     return acting.record_on(
         case, Verb.REVERSE, actor=viewer, words=words, before=_appealed(case), undoes=act.id
     )
 
 
 def _put_back(act: Act) -> None:
-    if act.subject_kind in PUBLIC:
-        decided = db.session.get(Case, act.case_id) if act.case_id else None
-        hiding.show(act.subject_kind, act.subject_id, decided.version if decided else None)
+    """What a decision did to its subject, undone; what is gone meanwhile, or stands otherwise, cannot be."""
+    decided = db.session.get(Case, act.case_id) if act.case_id else None
+    with suppress(NotFound, NotSo):
+        if act.subject_kind in PUBLIC:
+            hiding.show(act.subject_kind, act.subject_id, decided.version if decided else None)
+        elif act.subject_kind is SubjectKind.USER:
+            restore(act)
 
 
 def _appealed(case: Case) -> dict[str, str]:

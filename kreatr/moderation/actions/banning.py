@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -18,9 +17,7 @@ from kreatr.moderation.actions.ranking import below, said
 from kreatr.moderation.actions.restoring import as_it_stood, restore, subject
 from kreatr.moderation.errors import AlreadyProposed, Decided, NotSo, TooLate
 from kreatr.moderation.models import Act, Case, CaseKind, Outcome, Reason, SubjectKind, Verb
-from kreatr.moderation.queries.people import ban_case
-
-UNDONE_WITHIN = timedelta(hours=24)
+from kreatr.moderation.queries.people import UNDONE_WITHIN, ban_case, ban_to_undo
 
 
 @action
@@ -98,6 +95,15 @@ def undo_ban(viewer: User, act_id: uuid.UUID, words: str = "") -> Act:
         after=after,
         undoes=act.id,
     )
+
+
+@action
+def undo_last_ban(viewer: User, user_id: uuid.UUID, words: str) -> Act:
+    """As `undo_ban`, of the ban under which somebody stands. Raises TooLate without one of the last 24 hours."""
+    act = ban_to_undo(user_id)
+    if act is None:
+        raise TooLate
+    return undo_ban(viewer, act.id, said(words))
 
 
 def _proposed(viewer: User, case: Case) -> tuple[Case, Act]:

@@ -3,70 +3,65 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from flask_babel import gettext as _
-
+from kreatr.accounts.access import may_administer
 from kreatr.accounts.models import User
 from kreatr.kernel.db import action
-from kreatr.kernel.errors import BadRequest, KreatrError
-from kreatr.moderation.actions import acting, cases, verdicts
-from kreatr.moderation.errors import Own
-from kreatr.moderation.models import Act, Case, CaseKind, Reason, SubjectKind, Verb
+from kreatr.kernel.errors import KreatrError, NotFound
+from kreatr.moderation.actions import acting, cases, judging, reporting, verdicts
+from kreatr.moderation.actions.decisions import (
+    NEEDS_REASON,
+    NEEDS_WORDS,
+    OPTIONS,
+    Decision,
+    Done,
+    Refused,
+    check,
+    options,
+)
+from kreatr.moderation.errors import Decided, Own
+from kreatr.moderation.models import Act, Case, CaseKind, Outcome, SubjectKind, Verb
 
-OPTIONS: dict[CaseKind, tuple[Verb, ...]] = {
-    CaseKind.WORK: (Verb.APPROVE, Verb.REJECT, Verb.FLAG, Verb.REMOVE, Verb.NOTE),
-    CaseKind.PICTURE: (Verb.APPROVE, Verb.REJECT),
-    CaseKind.REPORT: (Verb.KEEP, Verb.FLAG, Verb.REMOVE, Verb.HIDE, Verb.NOTE),
-    CaseKind.MESSAGE: (Verb.DELIVER, Verb.DISCARD),
-    CaseKind.APPEAL: (Verb.UPHOLD, Verb.REVERSE),
-    CaseKind.BAN: (Verb.BAN, Verb.DECLINE_BAN),
+__all__ = ["NEEDS_REASON", "NEEDS_WORDS", "OPTIONS", "Decision", "decide", "decide_all", "options"]
+
+DEEDS: dict[tuple[CaseKind, Verb], Callable[[User, Case, Decision], Done]] = {
+    (CaseKind.WORK, Verb.APPROVE): verdicts.approve,
+    (CaseKind.WORK, Verb.REJECT): verdicts.reject,
+    (CaseKind.WORK, Verb.FLAG): verdicts.flag,
+    (CaseKind.WORK, Verb.REMOVE): verdicts.remove,
+    (CaseKind.WORK, Verb.NOTE): verdicts.note,
+    (CaseKind.PICTURE, Verb.APPROVE): verdicts.release_picture,
+    (CaseKind.PICTURE, Verb.REJECT): verdicts.refuse_picture,
+    (CaseKind.REPORT, Verb.KEEP): judging.keep,
+    (CaseKind.REPORT, Verb.FLAG): verdicts.flag,
+    (CaseKind.REPORT, Verb.REMOVE): verdicts.remove,
+    (CaseKind.REPORT, Verb.HIDE): judging.hide,
+    (CaseKind.REPORT, Verb.NOTE): verdicts.note,
+    (CaseKind.MESSAGE, Verb.DELIVER): verdicts.deliver,
+    (CaseKind.MESSAGE, Verb.DISCARD): verdicts.discard,
+    (CaseKind.APPEAL, Verb.UPHOLD): judging.uphold,
+    (CaseKind.APPEAL, Verb.REVERSE): judging.reverse,
+    (CaseKind.BAN, Verb.BAN): judging.ban,
+    (CaseKind.BAN, Verb.DECLINE_BAN): judging.decline,
 }
-ONLY_WORKS = {Verb.FLAG, Verb.REMOVE}  # of what is reported, works; profiles and reviews are hidden
-NEEDS_REASON = {Verb.REJECT, Verb.FLAG, Verb.REMOVE, Verb.HIDE, Verb.DISCARD}
-NEEDS_WORDS = {Verb.NOTE, Verb.UPHOLD, Verb.REVERSE, Verb.DECLINE_BAN}
-MOST_WORDS = 2000
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What somebody decided. `words` are for its person; `version` is the edition that was looked at, if it is known."""
-
-    verb: Verb
-    reason: Reason | None = None
-    words: str = ""
-    version: int | None = None
-
-
-class Refused(NamedTuple):
-    """A case of several that was not decided, and why, in words."""
-
-    case_id: uuid.UUID
-    why: str
-
-
-def options(case: Case) -> tuple[Verb, ...]:
-    """What can be decided about a case."""
-    found = OPTIONS[case.kind]
-    if case.kind is not CaseKind.REPORT:
-        return found
-    wrong = {Verb.HIDE} if case.subject_kind is SubjectKind.ITEM else ONLY_WORKS
-    return tuple(verb for verb in found if verb not in wrong)
 
 
 @action
 def decide(viewer: User, case_id: uuid.UUID, decision: Decision) -> Act:
     """Does what was decided and returns its line in the log. A NOTE leaves the case open.
 
-    Raises NotFound, Decided, Claimed, AnotherPerson, Own, Conflict when the subject was changed since, and BadRequest when a reason
-    or words are missing.
+    Raises NotFound, also for accounts unless the viewer is an administrator; Decided when the subject is gone or nothing of it waits;
+    Claimed, AnotherPerson, Own; Conflict when it was changed since; BadRequest when a reason or words are missing.
     """
     case = cases.held(viewer, case_id)
-    check(case, decision)
+    if case.subject_kind is SubjectKind.USER and not may_administer(viewer):
+        raise NotFound
     if case.person_id == viewer.id:
         raise Own
-    done = verdicts.carry_out(viewer, case, decision)
+    check(case, decision)
+    done = _carry_out(viewer, case, decision)
     act = done.act or acting.record_on(
         case,
         decision.verb,
@@ -78,32 +73,37 @@ def decide(viewer: User, case_id: uuid.UUID, decision: Decision) -> Act:
         strike=done.strike,
     )
     if done.outcome is not None:
-        cases.close(case, done.outcome, viewer)
+        _end(case, done.outcome, viewer)
     return act
 
 
 def decide_all(
-    viewer: User, case_ids: list[uuid.UUID], decision: Decision
+    viewer: User,
+    case_ids: list[uuid.UUID],
+    decision: Decision,
+    versions: Mapping[uuid.UUID, int | None] | None = None,
 ) -> tuple[list[Act], list[Refused]]:
-    """The same about several cases, each for itself: what was done, and what could not be."""
+    """The same about several cases, each for itself: what was done, and what could not be. `versions` are the editions that were
+    looked at."""
     done: list[Act] = []
     refused: list[Refused] = []
     for case_id in dict.fromkeys(case_ids):
         try:
-            done.append(decide(viewer, case_id, decision))
+            edition = versions.get(case_id) if versions else decision.version
+            done.append(decide(viewer, case_id, replace(decision, version=edition)))
         except KreatrError as error:
             refused.append(Refused(case_id, error.message))
     return done, refused
 
 
-def check(case: Case, decision: Decision) -> None:
-    """Raises BadRequest unless a decision fits its case and says why."""
-    if decision.verb not in options(case):
-        raise BadRequest
-    typed = decision.words.strip()
-    if decision.verb in NEEDS_REASON and decision.reason is None:
-        raise BadRequest(_("Please choose a reason: people must know why"))
-    if not typed and (decision.verb in NEEDS_WORDS or decision.reason is Reason.OTHER):
-        raise BadRequest(_("Please say it in your own words"))
-    if len(typed) > MOST_WORDS:
-        raise BadRequest(_("At most %(most)s characters", most=MOST_WORDS))
+def _carry_out(viewer: User, case: Case, decision: Decision) -> Done:
+    try:
+        return DEEDS[case.kind, decision.verb](viewer, case, decision)
+    except NotFound:
+        raise Decided from None
+
+
+def _end(case: Case, outcome: Outcome, viewer: User) -> None:
+    cases.close(case, outcome, viewer)
+    if case.kind is CaseKind.REPORT:
+        reporting.resolve(case, outcome is not Outcome.KEPT)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 
 from kreatr.accounts.models import User
-from kreatr.kernel import clock
+from kreatr.kernel import clock, events
 from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import Forbidden
 from kreatr.moderation.actions import acting, hiding
 from kreatr.moderation.actions.cases import close, open_case
+from kreatr.moderation.events import ReportDecided
 from kreatr.moderation.models import (
     Case,
     CaseKind,
@@ -47,7 +47,7 @@ def report(
         return known
     subject = reports.public(kind, subject_id)
     if subject.person.id == reporter.id:
-        raise Forbidden(_("This is yours. You can change or remove it yourself."))
+        raise Forbidden
     case = _case(subject)
     made = Report(
         case_id=case.id,
@@ -90,13 +90,32 @@ def _weigh(case: Case) -> None:
 
 
 def resolve(case: Case, upheld: bool | None) -> list[Report]:
-    """Ends the reports of a case in the running unit; `upheld` is None when nobody had to decide. Returns those that it ended."""
+    """Ends the reports of a case in the running unit, and has those who made them told; returns them.
+
+    `upheld` is None when nobody had to decide any more: then nobody is told.
+    """
     waiting = Report.case_id == case.id, Report.state != ReportState.RESOLVED
     ended = list(db.session.scalars(sa.select(Report).where(*waiting)))
     for one in ended:
         one.state, one.upheld, one.resolved_at = ReportState.RESOLVED, upheld, clock.now()
     db.session.flush()
+    for one in ended:
+        if upheld is not None:
+            events.record(ReportDecided(one.id))
     return ended
+
+
+def reopen(case: Case) -> None:
+    """Takes `resolve` back, as the decision was taken back and the case waits again."""
+    waits = {"state": ReportState.PENDING, "upheld": None, "resolved_at": None}
+    db.session.execute(sa.update(Report).where(Report.case_id == case.id).values(**waits))
+
+
+def overrule(case_id: uuid.UUID) -> None:
+    """An appeal showed that the reports of a case were not right after all."""
+    db.session.execute(
+        sa.update(Report).where(Report.case_id == case_id, Report.upheld.is_(True)).values(upheld=False)
+    )
 
 
 def take_up(case: Case) -> None:

@@ -13,7 +13,7 @@ from kreatr.kernel import clock
 from kreatr.kernel.db import action, db
 from kreatr.kernel.errors import BadRequest
 from kreatr.moderation.actions.acting import record
-from kreatr.moderation.actions.banning import agree_ban, decline_ban, propose_ban, undo_ban
+from kreatr.moderation.actions.banning import agree_ban, decline_ban, propose_ban, undo_ban, undo_last_ban
 from kreatr.moderation.actions.duties import change_role, end_sessions, mute, unmute
 from kreatr.moderation.actions.ranking import below, said
 from kreatr.moderation.actions.restoring import as_it_stood, restore, subject
@@ -33,6 +33,7 @@ __all__ = [
     "restore",
     "suspend",
     "undo_ban",
+    "undo_last_ban",
     "unmute",
 ]
 

@@ -14,7 +14,8 @@ from kreatr.inquiries.actions import keeping
 from kreatr.kernel import clock
 from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import Conflict, Forbidden, NotFound
-from kreatr.moderation.actions import acting, cases
+from kreatr.moderation.actions import acting, cases, hiding, standing
+from kreatr.moderation.actions.banning import UNDONE_WITHIN
 from kreatr.moderation.errors import TooLate
 from kreatr.moderation.models import Act, Case, CaseKind, Outcome, Report, ReportState, SubjectKind, Verb
 from kreatr.moderation.models.cases import LEASE
@@ -26,11 +27,14 @@ WINDOW = timedelta(minutes=15)
 @action
 def undo(viewer: User, act_id: uuid.UUID) -> Act:
     """Takes back a decision of the last 15 minutes and returns the line that says so. Its case waits again, for the viewer first.
+    A ban is taken back by administrators within 24 hours.
 
     Raises NotFound, Forbidden for somebody else's unless the viewer is an administrator, and TooLate when the time is over, when it
     was taken back before, or when something happened since.
     """
     act = _held(act_id)
+    if act.verb is Verb.BAN:
+        return standing.undo_ban(viewer, act_id)
     if act.actor_id != viewer.id and not may_administer(viewer):
         raise Forbidden
     if not undoable(act) or _undone(act) or act.case_id is None:
@@ -46,7 +50,10 @@ def undo(viewer: User, act_id: uuid.UUID) -> Act:
 
 def undoable(act: Act) -> bool:
     """Whether a decision is of a kind that can be taken back, and still young enough."""
-    return (act.subject_kind, act.verb) in PUT_BACK and clock.now() - act.created_at < WINDOW
+    if act.verb is Verb.BAN:
+        return clock.now() - act.created_at < UNDONE_WITHIN
+    decision = (act.subject_kind, act.verb) in PUT_BACK and act.actor_id is not None
+    return decision and clock.now() - act.created_at < WINDOW
 
 
 def _held(act_id: uuid.UUID) -> Act:
@@ -92,16 +99,27 @@ def _drop_appeal(act: Act) -> None:
 
 def _item(case: Case, act: Act) -> None:
     returning.put_back(case.subject_id, act.before, act.after)
+    case.hidden = bool(act.before.get("hidden"))
 
 
 def _inquiry(case: Case, _act: Act) -> None:
     keeping.hold_again(case.subject_id)
 
 
+def _sight(case: Case, act: Act) -> None:
+    """A profile or a review is as visible as before."""
+    case.hidden = bool(act.before.get("hidden"))
+    turn = hiding.hide if case.hidden else hiding.show
+    if case.hidden != bool(act.after.get("hidden")) and not turn(case.subject_kind, case.subject_id):
+        raise Conflict
+
+
 PUT_BACK: dict[tuple[SubjectKind, Verb], Callable[[Case, Act], None]] = {
-    (SubjectKind.ITEM, Verb.APPROVE): _item,
-    (SubjectKind.ITEM, Verb.REJECT): _item,
-    (SubjectKind.ITEM, Verb.FLAG): _item,
-    (SubjectKind.ITEM, Verb.REMOVE): _item,
+    **{
+        (SubjectKind.ITEM, verb): _item
+        for verb in (Verb.APPROVE, Verb.REJECT, Verb.FLAG, Verb.REMOVE, Verb.KEEP)
+    },
+    **{(SubjectKind.REVIEW, verb): _sight for verb in (Verb.KEEP, Verb.HIDE, Verb.DELIVER, Verb.DISCARD)},
+    **{(SubjectKind.CREATOR, verb): _sight for verb in (Verb.KEEP, Verb.HIDE)},
     (SubjectKind.INQUIRY, Verb.DISCARD): _inquiry,
 }

@@ -1,45 +1,17 @@
-"""What a decision does to its subject, by kind of case; the rooms' own verbs do it."""
+"""What decisions do to works, held pictures and held messages; the rooms' own verbs do it."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
 from kreatr.accounts.models import User
 from kreatr.inquiries.actions import keeping
 from kreatr.kernel.db import db
-from kreatr.kernel.errors import Conflict, NotFound
+from kreatr.kernel.errors import Conflict
 from kreatr.moderation import words
-from kreatr.moderation.errors import Decided
-from kreatr.moderation.models import Act, Case, CaseKind, Outcome, Verb
+from kreatr.moderation.actions import hiding
+from kreatr.moderation.actions.decisions import Decision, Done
+from kreatr.moderation.models import Case, Outcome, SubjectKind
 from kreatr.portfolio.actions import deciding, returning
 from kreatr.uploads.actions import finishing
-
-if TYPE_CHECKING:
-    from kreatr.moderation.actions.deciding import Decision
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a deed came to. Without an `outcome` its case stays open; `act` is its line in the log where the deed wrote it itself."""
-
-    outcome: Outcome | None
-    before: dict[str, Any] = field(default_factory=dict)
-    after: dict[str, Any] = field(default_factory=dict)
-    strike: bool = False
-    act: Act | None = None
-
-
-Deed = Callable[[User, Case, "Decision"], Done]
-
-
-def carry_out(viewer: User, case: Case, decision: Decision) -> Done:
-    """Does what was decided. Raises Decided when the subject is gone or nothing of it waits, Conflict when it was changed."""
-    try:
-        return DEEDS[case.kind, decision.verb](viewer, case, decision)
-    except NotFound:
-        raise Decided from None
 
 
 def approve(_viewer: User, case: Case, decision: Decision) -> Done:
@@ -58,14 +30,14 @@ def reject(_viewer: User, case: Case, decision: Decision) -> Done:
 
 def flag(_viewer: User, case: Case, decision: Decision) -> Done:
     """A work goes out of sight until it is submitted again."""
-    before = returning.standing(case.subject_id)
+    before = returning.standing(case.subject_id) | {"hidden": case.hidden}
     deciding.flag(case.subject_id, _why(case, decision))
     return Done(Outcome.FLAGGED, before, returning.standing(case.subject_id), strike=True)
 
 
 def remove(_viewer: User, case: Case, decision: Decision) -> Done:
     """A work goes out of sight for good."""
-    before = returning.standing(case.subject_id)
+    before = returning.standing(case.subject_id) | {"hidden": case.hidden}
     deciding.remove(case.subject_id, _why(case, decision))
     return Done(Outcome.REMOVED, before, returning.standing(case.subject_id), strike=True)
 
@@ -88,13 +60,18 @@ def refuse_picture(_viewer: User, case: Case, _decision: Decision) -> Done:
 
 
 def deliver(_viewer: User, case: Case, _decision: Decision) -> Done:
-    """A held inquiry goes on its way."""
+    """A held inquiry goes on its way, a held review is shown."""
+    if case.subject_kind is SubjectKind.REVIEW:
+        hiding.show(case.subject_kind, case.subject_id)
+        return Done(Outcome.DELIVERED, {"hidden": True}, {"hidden": False})
     keeping.release(case.subject_id)
     return Done(Outcome.DELIVERED)
 
 
 def discard(_viewer: User, case: Case, _decision: Decision) -> Done:
-    """A held inquiry never arrives."""
+    """A held inquiry never arrives, a held review stays out of sight."""
+    if case.subject_kind is SubjectKind.REVIEW:
+        return Done(Outcome.DISCARDED, {"hidden": True}, {"hidden": True})
     keeping.discard(case.subject_id)
     return Done(Outcome.DISCARDED)
 
@@ -109,16 +86,3 @@ def _edition(case: Case, decision: Decision) -> int | None:
 def _why(case: Case, decision: Decision) -> str:
     person = db.session.get(User, case.person_id) if case.person_id else None
     return words.told(decision.reason, decision.words, person.locale if person else "id")
-
-
-DEEDS: dict[tuple[CaseKind, Verb], Deed] = {
-    (CaseKind.WORK, Verb.APPROVE): approve,
-    (CaseKind.WORK, Verb.REJECT): reject,
-    (CaseKind.WORK, Verb.FLAG): flag,
-    (CaseKind.WORK, Verb.REMOVE): remove,
-    (CaseKind.WORK, Verb.NOTE): note,
-    (CaseKind.PICTURE, Verb.APPROVE): release_picture,
-    (CaseKind.PICTURE, Verb.REJECT): refuse_picture,
-    (CaseKind.MESSAGE, Verb.DELIVER): deliver,
-    (CaseKind.MESSAGE, Verb.DISCARD): discard,
-}

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
-from kreatr.kernel.errors import NotFound
+from kreatr.kernel.errors import Forbidden, NotFound
 from kreatr.moderation.models import Case, CaseKind, Report, ReportMute, SubjectKind
 from kreatr.portfolio.models import Item
 from kreatr.portfolio.queries import SHOWN
@@ -43,6 +43,32 @@ def public(kind: SubjectKind, subject_id: uuid.UUID) -> Public:
     if found is None:
         raise NotFound
     return found
+
+
+class Target(NamedTuple):
+    """What somebody reports, and what they said about it before. Without a `path` it is out of sight meanwhile."""
+
+    kind: SubjectKind
+    id: uuid.UUID
+    title: str
+    path: str | None
+    report: Report | None
+
+
+def target(viewer: User, kind: SubjectKind, subject_id: uuid.UUID) -> Target:
+    """What the viewer may report: what visitors see, and what they reported already.
+
+    Raises NotFound for everything else, and Forbidden for one's own.
+    """
+    known = by(viewer, kind, subject_id)
+    found = _FIND[kind](subject_id) if kind in _FIND else None
+    if found is None and known is None:
+        raise NotFound
+    if found is None:
+        return Target(kind, subject_id, known.case.title if known else "", None, known)
+    if found.person.id == viewer.id:
+        raise Forbidden(_("This is yours. You can change or remove it yourself."))
+    return Target(kind, subject_id, found.title, found.path, known)
 
 
 def _item(item_id: uuid.UUID) -> Public | None:
@@ -82,6 +108,12 @@ def _review(review_id: uuid.UUID) -> Public | None:
 _FIND = {SubjectKind.ITEM: _item, SubjectKind.CREATOR: _creator, SubjectKind.REVIEW: _review}
 
 
+def path(kind: SubjectKind, subject_id: uuid.UUID) -> str | None:
+    """Where visitors see something; None while they do not."""
+    found = _FIND[kind](subject_id) if kind in _FIND else None
+    return found.path if found else None
+
+
 def weight(reporter: User) -> int:
     """What a report of this person weighs today, in percent.
 
@@ -101,7 +133,7 @@ def weight(reporter: User) -> int:
 
 def by(reporter: User, kind: SubjectKind, subject_id: uuid.UUID) -> Report | None:
     """The viewer's report of something, while it is not decided."""
-    select = sa.select(Report).join(Report.case)
+    select = sa.select(Report).join(Report.case).options(contains_eager(Report.case))
     waits = (
         Case.kind == CaseKind.REPORT,
         Case.subject_kind == kind,

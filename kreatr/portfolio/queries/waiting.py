@@ -7,19 +7,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.kernel.db import db
 from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus
-
-
-class Waiting(NamedTuple):
-    """An item that waits, or the revision of one."""
-
-    item: Item
-    revision: Draft | None
 
 
 class Waits(NamedTuple):
@@ -67,31 +59,7 @@ def _numbered() -> sa.Subquery:
     return sa.select(queue, place).subquery()
 
 
-def waiting(limit: int = 500) -> list[Waiting]:
-    """The queue, the longest waiting first; for operators and moderators."""
-    queue = _queue()
-    ids = sa.select(queue.c.id).order_by(queue.c.submitted_at, queue.c.id).limit(limit)
-    order = list(db.session.scalars(ids))
-    items = {
-        item.id: item
-        for item in db.session.scalars(
-            sa.select(Item).where(Item.id.in_(order)).options(joinedload(Item.creator))
-        )
-    }
-    drafts = sa.select(Draft).where(Draft.item_id.in_(order), Draft.state == DraftState.SUBMITTED)
-    revisions = {draft.item_id: draft for draft in db.session.scalars(drafts)}
-    return [Waiting(items[id_], revisions.get(id_)) for id_ in order]
-
-
 def revision(item_id: uuid.UUID) -> Draft | None:
     """The revision of an item that waits."""
     select = sa.select(Draft).where(Draft.item_id == item_id, Draft.state == DraftState.SUBMITTED)
     return db.session.scalar(select.execution_options(populate_existing=True))
-
-
-def reason(item: Item, *, revision: bool) -> str:
-    """Why an item or its revision was given back."""
-    if not revision:
-        return item.reason or ""
-    found = db.session.scalar(sa.select(Draft.reason).where(Draft.item_id == item.id))
-    return found or ""

@@ -41,7 +41,7 @@ def find_first() -> None:
     """Before each request: what is not the viewer's is not there, whatever else the request says. Raises NotFound."""
     ids = request.view_args or {}
     id_, viewer = ids.get("item_id") or ids.get("draft_id"), current.viewer()
-    if id_ is not None and viewer is not None:
+    if id_ is not None and viewer is not None and viewer.is_active:
         queries.editing(viewer, id_)
 
 

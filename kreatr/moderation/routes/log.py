@@ -1,0 +1,51 @@
+"""The log: `/admin/marketplace/moderation/history` for the house, `/community/moderation-log` for everybody."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, Response, request, url_for
+
+from kreatr.accounts.access import may_moderate
+from kreatr.kernel import access, cache, current, respond
+from kreatr.moderation import words
+from kreatr.moderation.models import Verb
+from kreatr.moderation.queries import log
+from kreatr.moderation.queries.log import Wanted
+
+blueprint = Blueprint("moderation_log", __name__)
+admin = Blueprint("moderation_history", __name__, url_prefix="/marketplace/moderation/history")
+
+
+@blueprint.get("/community/moderation-log")
+@access.anyone
+@cache.public("moderation-log")
+def index() -> Response:
+    """What was decided lately and why, without names of people or works."""
+    page = min(max(1, request.args.get("page", 1, type=int)), log.MOST_PAGES)
+    rows, last = log.told(page)
+    return respond.page(
+        "moderation/log.html",
+        rows=rows,
+        page=page,
+        last=last,
+        sums=log.sums() if page == 1 else {},
+        words=words,
+    )
+
+
+@admin.get("")
+@access.allow(may_moderate)
+def history() -> Response:
+    """Every line, newest first, by subject, person, moderator and deed."""
+    verb = request.args.get("verb", "")
+    wanted = Wanted(
+        subject_id=request.args.get("subject", None, type=uuid.UUID),
+        person=request.args.get("person", "").strip()[:40],
+        moderator=request.args.get("moderator", "").strip()[:40],
+        verb=Verb(verb) if verb in list(Verb) else None,
+    )
+    page = log.page(current.viewer(), wanted, request.args.get("before", None, type=uuid.UUID))
+    asked = {name: value for name, value in request.args.items() if value and name != "before"}
+    more = url_for("admin.moderation_history.history", **asked, before=page.next) if page.next else None
+    return respond.page("moderation/history.html", rows=page.rows, wanted=wanted, more=more, words=words)

@@ -28,6 +28,7 @@ def open_case(
     **fields: Any,
 ) -> Case:
     """The open case of this kind about this subject; `fields` are other columns of Case, which a case that is there takes over too."""
+    person_id, username = (person.id, person.username) if person else (None, "")
     lock(db.session(), "case", kind.value, str(subject_id))
     case = db.session.scalar(
         sa.select(Case).where(Case.kind == kind, Case.subject_id == subject_id, Case.closed_at.is_(None))

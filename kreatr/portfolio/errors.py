@@ -46,6 +46,13 @@ class ModerationRequired(Forbidden):
         self.remedy = (f"/dashboard/portfolio/{item_id}/preview", _l("Preview"))
 
 
+class WorkRemoved(Forbidden):
+    """A moderator removed the work for good; only an appeal brings it back."""
+
+    code, text = "WORK_REMOVED", _l("This work was removed and cannot be submitted again. You can appeal")
+    remedy = ("/dashboard/cases", _l("Your cases"))
+
+
 class Outdated(Conflict):
     """Somebody, most likely the same person in another tab, saved another edition in the meantime."""
 

@@ -20,7 +20,7 @@ from kreatr.kernel.text import slugify
 from kreatr.portfolio import queries, words
 from kreatr.portfolio.actions.drafting import begin
 from kreatr.portfolio.actions.hanging import fill, place
-from kreatr.portfolio.errors import ItemLimitReached
+from kreatr.portfolio.errors import ItemLimitReached, WorkRemoved
 from kreatr.portfolio.events import ItemChanged, ItemSubmitted
 from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus
 from kreatr.portfolio.queries import Edited
@@ -42,7 +42,7 @@ def submit(
 ) -> Outcome:
     """Hands in checked content under an id, which may be unknown when it is `new`. The same form twice is once.
 
-    Raises NotFound, ProfileIncomplete, Outdated, ItemLimitReached (C28) and TooManyRequests with the seconds to
+    Raises NotFound, ProfileIncomplete, Outdated, WorkRemoved, ItemLimitReached (C28) and TooManyRequests with the seconds to
     wait (PORT-24).
     """
     edited = begin(viewer, id_, content, version, new=new)
@@ -84,6 +84,8 @@ def _create(edited: Edited, content: dict[str, Any]) -> Outcome:
 
 
 def _resubmit(edited: Edited, item: Item, content: dict[str, Any]) -> Outcome:
+    if item.removed_at is not None:
+        raise WorkRemoved
     unchanged = edited.draft is None and not queries.differing(item.content, content)
     if unchanged and item.status is ModerationStatus.PENDING:
         return Outcome.SUBMITTED

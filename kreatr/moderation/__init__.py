@@ -3,12 +3,15 @@
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.access import may_administer, may_moderate
+from kreatr.creators.events import ProfileHeld
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.kernel.manifest import Entry, MenuItem, Room, SettingsItem
 from kreatr.moderation import jobs
 from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload, renew_log
+from kreatr.moderation.actions.holding import follow_profile, follow_removed, follow_review
 from kreatr.moderation.actions.reporting import follow_gone
-from kreatr.moderation.events import ActRecorded, CaseToldOf, ReportDecided
+from kreatr.moderation.actions.speaking import spread
+from kreatr.moderation.events import ActRecorded, CaseSpoken, CaseToldOf, ReportDecided
 from kreatr.moderation.queries import queue, thumbs, waits
 from kreatr.moderation.queries.belongings import belongings
 from kreatr.moderation.routes import (
@@ -28,6 +31,7 @@ from kreatr.moderation.words.notices import NOTICES
 from kreatr.moderation.words.reports import NOTICES as REPORT_NOTICES
 from kreatr.moderation.words.reports import summary
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
+from kreatr.reviews.events import ReviewHeld, ReviewRemoved
 from kreatr.uploads.events import UploadFinished
 
 room = Room(
@@ -82,6 +86,10 @@ room = Room(
         InquiryHeld: (follow_inquiry,),
         InquiryReceived: (follow_inquiry,),
         UploadFinished: (follow_upload,),
+        CaseSpoken: (spread,),
+        ReviewHeld: (follow_review,),
+        ReviewRemoved: (follow_removed,),
+        ProfileHeld: (follow_profile,),
     },
     clock=(Entry("kreatr.moderation.actions.standing.lift_over", 60),),
     takeaway=belongings,

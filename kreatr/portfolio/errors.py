@@ -46,10 +46,10 @@ class ModerationRequired(Forbidden):
         self.remedy = (f"/dashboard/portfolio/{item_id}/preview", _l("Preview"))
 
 
-class WorkRemoved(Forbidden):
-    """A moderator removed the work for good; only an appeal brings it back."""
+class Removed(Forbidden):
+    """A moderator took the work out of sight for good; only an appeal brings it back."""
 
-    code, text = "WORK_REMOVED", _l("This work was removed and cannot be submitted again. You can appeal")
+    code, text = "REMOVED", _l("This work was removed for good. If that was wrong, ask for another look")
     remedy = ("/dashboard/cases", _l("Your cases"))
 
 

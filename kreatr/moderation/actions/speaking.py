@@ -1,4 +1,4 @@
-"""Words in the thread of a case: of whom it is about, of those who reported it, and of the house."""
+"""Words in the thread of a case, of whom it is about and of those who reported it; and who hears of any words in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from kreatr.accounts.models import User
 from kreatr.kernel import events
 from kreatr.kernel.db import action, db, lock
-from kreatr.kernel.errors import Conflict, NotFound
+from kreatr.kernel.errors import Conflict
 from kreatr.moderation.events import CaseSpoken, CaseToldOf
 from kreatr.moderation.models import Case, CaseMessage, Report, Voice
 from kreatr.moderation.queries import rooms
@@ -33,35 +33,24 @@ def say(person: User, case_id: uuid.UUID, body: str, client_id: str) -> CaseMess
     return _add(case, person, voice, body, client_id)
 
 
-@action
-def note(
-    viewer: User, case_id: uuid.UUID, body: str, *, internal: bool, client_id: str = ""
-) -> CaseMessage | None:
-    """What somebody of the house writes in a case: for colleagues only (`internal`), or for everybody whom it concerns.
-
-    None when the same form was sent before. Raises NotFound.
-    """
-    case = db.session.get(Case, case_id)
-    if case is None:
-        raise NotFound
-    return _add(case, viewer, Voice.MODERATOR, body, client_id or str(uuid.uuid4()), internal)
+def spread(event: CaseSpoken) -> None:
+    """Projection: whomever a message concerns is to hear of it, each for themself."""
+    message = db.session.get_one(CaseMessage, event.message_id)
+    case = db.session.get_one(Case, event.case_id)
+    for user_id in sorted(_listeners(case, message)):
+        if user_id != message.author_id:
+            events.record(CaseToldOf(message.id, user_id))
 
 
-def _add(
-    case: Case, author: User, voice: Voice, body: str, client_id: str, internal: bool = False
-) -> CaseMessage | None:
+def _add(case: Case, author: User, voice: Voice, body: str, client_id: str) -> CaseMessage | None:
     words = "\x1f".join((str(case.id), str(author.id), client_id, body))
     key = hashlib.sha256(words.encode()).hexdigest()
     if db.session.scalar(sa.select(CaseMessage.id).where(CaseMessage.submission_key == key)):
         return None
-    message = CaseMessage(
-        case_id=case.id, author_id=author.id, voice=voice, internal=internal, body=body, submission_key=key
-    )
+    message = CaseMessage(case_id=case.id, author_id=author.id, voice=voice, body=body, submission_key=key)
     db.session.add(message)
     db.session.flush()
     events.record(CaseSpoken(case.id, message.id))
-    for user_id in sorted(_listeners(case, message) - {author.id}):
-        events.record(CaseToldOf(message.id, user_id))
     return message
 
 

@@ -20,7 +20,7 @@ from kreatr.kernel.text import slugify
 from kreatr.portfolio import queries, words
 from kreatr.portfolio.actions.drafting import begin
 from kreatr.portfolio.actions.hanging import fill, place
-from kreatr.portfolio.errors import ItemLimitReached, WorkRemoved
+from kreatr.portfolio.errors import ItemLimitReached, Removed
 from kreatr.portfolio.events import ItemChanged, ItemSubmitted
 from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus
 from kreatr.portfolio.queries import Edited
@@ -42,12 +42,14 @@ def submit(
 ) -> Outcome:
     """Hands in checked content under an id, which may be unknown when it is `new`. The same form twice is once.
 
-    Raises NotFound, ProfileIncomplete, Outdated, WorkRemoved, ItemLimitReached (C28) and TooManyRequests with the seconds to
+    Raises NotFound, ProfileIncomplete, Outdated, Removed, ItemLimitReached (C28) and TooManyRequests with the seconds to
     wait (PORT-24).
     """
     edited = begin(viewer, id_, content, version, new=new)
     if edited.item is None:
         return _create(edited, content)
+    if edited.item.removed_at is not None:
+        raise Removed
     if place(edited.item, content):
         _bump(edited)
         events.record(ItemChanged(edited.creator.id, edited.item.id))
@@ -84,8 +86,6 @@ def _create(edited: Edited, content: dict[str, Any]) -> Outcome:
 
 
 def _resubmit(edited: Edited, item: Item, content: dict[str, Any]) -> Outcome:
-    if item.removed_at is not None:
-        raise WorkRemoved
     unchanged = edited.draft is None and not queries.differing(item.content, content)
     if unchanged and item.status is ModerationStatus.PENDING:
         return Outcome.SUBMITTED

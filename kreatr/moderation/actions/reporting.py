@@ -106,7 +106,7 @@ def resolve(case: Case, upheld: bool | None) -> list[Report]:
 
 
 def reopen(case: Case) -> None:
-    """Takes `resolve` back in the running unit: the decision was taken back, and the case waits again."""
+    """Takes `resolve` back in the running unit, as the decision was taken back and the case waits again."""
     waits = {"state": ReportState.PENDING, "upheld": None, "resolved_at": None}
     db.session.execute(sa.update(Report).where(Report.case_id == case.id).values(**waits))
 

@@ -77,6 +77,10 @@ ADMIN = (
     "/admin/marketplace/moderation/history",
     "/admin/models",
     "/admin/models/price?provider=OPENAI&model=gpt-4o",
+    "/admin/operations",
+    "/admin/operations/answers",
+    "/admin/operations/limits",
+    "/admin/operations/database",
     "/admin/credits",
     "/admin/people",
 )

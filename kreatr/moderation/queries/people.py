@@ -103,7 +103,8 @@ def card(person: User) -> Card:
             sa.select(muted).scalar_subquery(),
         )
     ).one()
-    return Card(*row, works=_works(person), reports=_reports(person), proposal=ban_case(person.id))
+    name_, sessions_, seen, mute = row
+    return Card(name_, sessions_, seen, mute, _works(person), _reports(person), ban_case(person.id))
 
 
 def history(person_id: uuid.UUID, before: uuid.UUID | None = None) -> Page:

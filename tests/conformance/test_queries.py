@@ -85,6 +85,11 @@ ADMIN = (
     "/admin/credits",
     "/admin/people",
     "/admin/people?show=house&q=a",
+    "/admin/operations",
+    "/admin/operations/answers",
+    "/admin/operations/answers?days=30&sort=often",
+    "/admin/operations/limits",
+    "/admin/operations/database",
 )
 
 

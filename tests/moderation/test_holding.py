@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from kreatr.inquiries.models import Inquiry
+from kreatr.inquiries.words import REVIEW_LOOKED_AT_FIRST
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
 from kreatr.moderation.actions import deciding
 from kreatr.moderation.actions.deciding import Decision
-from kreatr.inquiries.words import REVIEW_LOOKED_AT_FIRST
 from kreatr.moderation.models import Act, CaseKind, Reason, Verb
 from kreatr.moderation.words import signs
 from kreatr.reviews.models import Review
@@ -55,7 +55,9 @@ def test_a_coarse_review_is_seen_by_nobody_until_somebody_looked(
     assert COARSE not in visitor.get(PUBLIC).text
     assert (world.rizky.rating, world.rizky.review_count) == (None, 0)
     case = case_of(_review(world).id, CaseKind.MESSAGE)
-    assert case.open and case.hidden and case.signs["held"] == "foul words" and case.person_id == world.hendra.id
+    assert (
+        case.open and case.hidden and case.signs["held"] == "foul words" and case.person_id == world.hendra.id
+    )
     deliver()
     assert not mailbox.to(world.rizky.user.email)
     (told,) = mailbox.to(world.hendra.email)

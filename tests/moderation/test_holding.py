@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from kreatr.inquiries.models import Inquiry
+from kreatr.inquiries.words import REVIEW_LOOKED_AT_FIRST
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
 from kreatr.moderation.actions import deciding
 from kreatr.moderation.actions.deciding import Decision
-from kreatr.inquiries.words import REVIEW_LOOKED_AT_FIRST
 from kreatr.moderation.models import Act, CaseKind, Reason, Verb
 from kreatr.moderation.words import signs
 from kreatr.reviews.models import Review

@@ -8,8 +8,8 @@ away the numbers wait, as there are only so many different ones.
 from __future__ import annotations
 
 import os
+import platform
 import re
-import socket
 import threading
 import time
 import uuid
@@ -218,6 +218,6 @@ def _report_pool(ours: Collector) -> None:
     """Tells how full the pool of this process was. The jobs of a worker are processes that come and go: they share a line."""
     pool, peak, ours.peak = db.engine.pool, ours.peak, 0
     size = int(pool.size())  # type: ignore[attr-defined]
-    name = f"{ours.part} {socket.gethostname()} {'' if ours.part == 'worker' else os.getpid()}"
+    name = f"{ours.part} {platform.node()} {'' if ours.part == 'worker' else os.getpid()}"
     told = f"{int(time.time())} {peak} {size} {size + max(0, pool._max_overflow)}"  # type: ignore[attr-defined]
     valkey.current().ask(lambda client: client.hset(POOLS, name.strip(), told))

@@ -14,6 +14,7 @@ from kreatr.notices import actions as notices
 from kreatr.notices.queries import wants_mail
 from kreatr.operations.actions import alerting, folding, writing
 from kreatr.operations.events import HouseStruggles
+from kreatr.operations.words import answers
 
 PAGE, KIND = "/admin/operations/answers", "house_struggles"
 
@@ -44,6 +45,8 @@ def tell_struggle(event: HouseStruggles, key: uuid.UUID) -> None:
     notices.tell(person.id, KIND, PAGE, key, **values)
     if wants_mail(person.id, KIND):
         link = f"{current_app.config['KREATR'].base_url}{PAGE}"
+        with i18n.speaking(person.locale):
+            values["where"] = answers.named(event.endpoint)
         letter = mail.compose(
             KIND,
             to=person.email,
@@ -51,7 +54,6 @@ def tell_struggle(event: HouseStruggles, key: uuid.UUID) -> None:
             key=key,
             person=person,
             link=link,
-            event=event,
             **values,
         )
         db.session.rollback()

@@ -75,6 +75,10 @@ ADMIN = (
     "/admin/community/highlights",
     "/admin/models",
     "/admin/models/price?provider=OPENAI&model=gpt-4o",
+    "/admin/operations",
+    "/admin/operations/answers",
+    "/admin/operations/limits",
+    "/admin/operations/database",
     "/admin/credits",
     "/admin/people",
 )

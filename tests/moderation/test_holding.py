@@ -55,7 +55,9 @@ def test_a_coarse_review_is_seen_by_nobody_until_somebody_looked(
     assert COARSE not in visitor.get(PUBLIC).text
     assert (world.rizky.rating, world.rizky.review_count) == (None, 0)
     case = case_of(_review(world).id, CaseKind.MESSAGE)
-    assert case.open and case.hidden and case.signs["held"] == "foul words" and case.person_id == world.hendra.id
+    assert (
+        case.open and case.hidden and case.signs["held"] == "foul words" and case.person_id == world.hendra.id
+    )
     deliver()
     assert not mailbox.to(world.rizky.user.email)
     (told,) = mailbox.to(world.hendra.email)

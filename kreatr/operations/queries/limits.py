@@ -20,6 +20,11 @@ class Limit(NamedTuple):
     uses: int
     refusals: int
 
+    @property
+    def used(self) -> int:
+        """How often somebody met it, whatever it said."""
+        return self.uses + self.refusals
+
 
 def limits(days: int) -> list[Limit]:
     """Every limit of the house: those that refused most come first, then those that were used most."""

@@ -34,8 +34,9 @@ SORTS = {
 def index() -> Response:
     """Which part is there, what waits, what failed and why."""
     config, health = current_app.config["KREATR"], healths.health()
-    return _page(
-        "health",
+    return respond.page(
+        "operations/health.html",
+        **_shared(),
         health=health,
         missing=[words.PARTS[part.name] for part in health.parts if not part.alive],
         lately=lately.figures(),
@@ -56,8 +57,9 @@ def answers() -> Response:
     rows = sorted(answering.endpoints(days), key=SORTS[sort], reverse=True)
     chosen = next((row for row in rows if row.endpoint == request.args.get("of")), None)
     columns = answering.columns(days, chosen.endpoint if chosen else "")
-    return _page(
-        "answers",
+    return respond.page(
+        "operations/answers.html",
+        **_shared(),
         days=days,
         sort=sort,
         rows=rows,
@@ -76,9 +78,13 @@ def answers() -> Response:
 def limits() -> Response:
     """How often each limit was used, and how often it refused."""
     days = _days(LIMIT_SPANS, 7)
-    rows = limiting.limits(days)
-    return _page(
-        "limits", rows=rows, spans=_spans(LIMIT_SPANS, days), named=limit_words.named, rule=limit_words.rule
+    return respond.page(
+        "operations/limits.html",
+        **_shared(),
+        rows=limiting.limits(days),
+        spans=_spans(LIMIT_SPANS, days),
+        named=limit_words.named,
+        rule=limit_words.rule,
     )
 
 
@@ -87,8 +93,9 @@ def limits() -> Response:
 def database() -> Response:
     """Statements that took long, and how full the pools are."""
     days = _days(SPANS, 7)
-    return _page(
-        "database",
+    return respond.page(
+        "operations/database.html",
+        **_shared(),
         slow=databases.slow(days),
         pools=databases.pools(),
         connections=databases.connections(),
@@ -97,11 +104,9 @@ def database() -> Response:
     )
 
 
-def _page(name: str, **context: Any) -> Response:
-    template = f"operations/{name}.html"
-    return respond.page(
-        template, tabs=words.tabs(str(request.endpoint)), took=words.took, share=words.share, **context
-    )
+def _shared() -> dict[str, Any]:
+    """What every page needs."""
+    return {"tabs": words.tabs(str(request.endpoint)), "took": words.took, "share": words.share}
 
 
 def _chip(chosen: answering.Figures | None, **query: Any) -> list[dict[str, str]]:

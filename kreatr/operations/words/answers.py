@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from babel.dates import format_date, format_time
@@ -13,6 +14,7 @@ from kreatr.kernel import i18n
 from kreatr.operations import words
 from kreatr.operations.queries.answers import HOURS, Column
 
+CONVERTER = re.compile(r"<\w+(?:\([^)]*\))?:")  # `<uuid:item_id>` is shown as `<item_id>`
 HIDDEN_METHODS = {"HEAD", "OPTIONS"}
 NARROW = 10  # columns that have no room for a third word below them
 
@@ -28,7 +30,8 @@ def named(endpoint: str) -> str:
     if rule is None:
         return endpoint
     methods = sorted((rule.methods or set()) - HIDDEN_METHODS)
-    return f"{'' if methods == ['GET'] else ' '.join(methods) + ' '}{rule.rule}"
+    path = CONVERTER.sub("<", rule.rule)
+    return path if methods == ["GET"] else f"{' '.join(methods)} {path}"
 
 
 def chart(columns: list[Column]) -> dict[str, Any]:

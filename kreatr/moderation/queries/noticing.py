@@ -149,7 +149,7 @@ def waiting_with(upload_id: uuid.UUID) -> list[uuid.UUID]:
     )
     for draft in db.session.scalars(revisions):
         if any(str(one["id"]) == str(upload_id) for one in draft.content.get("images", [])):
-            hung.append(draft.item_id)
+            hung += [draft.item_id] if draft.item_id else []
     return _open(*hung)
 
 

@@ -83,16 +83,13 @@ ADMIN = (
     "/admin/models?provider=HUGGINGFACE",
     "/admin/models/price?provider=OPENAI&model=gpt-4o",
     "/admin/credits",
-<<<<<<< HEAD
     "/admin/people",
     "/admin/people?show=house&q=a",
-=======
     "/admin/operations",
     "/admin/operations/answers",
     "/admin/operations/answers?days=30&sort=often",
     "/admin/operations/limits",
     "/admin/operations/database",
->>>>>>> ops
 )
 
 

@@ -14,7 +14,7 @@ from kreatr.accounts.models import User
 from kreatr.kernel import cache, clock, events
 from kreatr.kernel.db import db, unit
 from kreatr.kernel.errors import Conflict, NotFound
-from kreatr.moderation.actions import appealing, cases, deciding, noting, reporting, speaking, standing
+from kreatr.moderation.actions import appealing, cases, deciding, reporting, speaking, standing
 from kreatr.moderation.actions.deciding import Decision
 from kreatr.moderation.errors import TooLate
 from kreatr.moderation.models import (
@@ -61,9 +61,9 @@ class TestThread:
         path = f"/dashboard/cases/{case.id}"
         signed_in(client, world.sekar.user)
         assert client.get(path).status_code == 404, "nothing came of it yet"
-        noting.note(world.maya, case.id, "Catatan rahasia untuk rekan.", True, "satu")
+        speaking.note(world.maya, case.id, "Catatan rahasia untuk rekan.", internal=True)
         assert client.get(path).status_code == 404, "notes of colleagues are no news"
-        noting.note(world.maya, case.id, "Dari mana foto sawahnya?", False, "dua")
+        speaking.note(world.maya, case.id, "Dari mana foto sawahnya?", internal=False)
         deliver()
         for person in (world.sekar.user, world.dewi):
             assert links(mailbox.to(person.email)[-1])[-1] == path

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from kreatr.accounts.models import User
 from kreatr.kernel import events
 from kreatr.kernel.db import action, db, lock
-from kreatr.kernel.errors import Conflict
+from kreatr.kernel.errors import Conflict, NotFound
 from kreatr.moderation.events import CaseSpoken, CaseToldOf
 from kreatr.moderation.models import Case, CaseMessage, Report, Voice
 from kreatr.moderation.queries import rooms
@@ -33,6 +33,21 @@ def say(person: User, case_id: uuid.UUID, body: str, client_id: str) -> CaseMess
     return _add(case, person, voice, body, client_id)
 
 
+@action
+def note(
+    viewer: User, case_id: uuid.UUID, body: str, *, internal: bool, client_id: str = ""
+) -> CaseMessage | None:
+    """What somebody of the house writes in a case, also a closed one: for colleagues only (`internal`), or for everybody in it.
+
+    None when the same form was sent before. Raises NotFound.
+    """
+    lock(db.session(), "case", str(case_id))
+    case = db.session.get(Case, case_id)
+    if case is None:
+        raise NotFound
+    return _add(case, viewer, Voice.MODERATOR, body, client_id or str(uuid.uuid4()), internal)
+
+
 def spread(event: CaseSpoken) -> None:
     """Projection: whomever a message concerns is to hear of it, each for themself."""
     message = db.session.get_one(CaseMessage, event.message_id)
@@ -42,12 +57,16 @@ def spread(event: CaseSpoken) -> None:
             events.record(CaseToldOf(message.id, user_id))
 
 
-def _add(case: Case, author: User, voice: Voice, body: str, client_id: str) -> CaseMessage | None:
+def _add(
+    case: Case, author: User, voice: Voice, body: str, client_id: str, internal: bool = False
+) -> CaseMessage | None:
     words = "\x1f".join((str(case.id), str(author.id), client_id, body))
     key = hashlib.sha256(words.encode()).hexdigest()
     if db.session.scalar(sa.select(CaseMessage.id).where(CaseMessage.submission_key == key)):
         return None
-    message = CaseMessage(case_id=case.id, author_id=author.id, voice=voice, body=body, submission_key=key)
+    message = CaseMessage(
+        case_id=case.id, author_id=author.id, voice=voice, internal=internal, body=body, submission_key=key
+    )
     db.session.add(message)
     db.session.flush()
     events.record(CaseSpoken(case.id, message.id))

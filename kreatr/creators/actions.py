@@ -14,7 +14,13 @@ from flask_babel import lazy_gettext as _l
 from kreatr.accounts.events import StandingChanged, UsernameChanged
 from kreatr.accounts.models import User
 from kreatr.creators import queries
-from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePictureLeft, ProfilePictureRefused
+from kreatr.creators.events import (
+    CreatorChanged,
+    CreatorJoined,
+    ProfileHeld,
+    ProfilePictureLeft,
+    ProfilePictureRefused,
+)
 from kreatr.creators.models import (
     Availability,
     Creator,
@@ -24,7 +30,7 @@ from kreatr.creators.models import (
     Skill,
     skill_slug,
 )
-from kreatr.kernel import cache, clock, events
+from kreatr.kernel import cache, clock, events, screening
 from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import BadRequest, Conflict, NotFound
 from kreatr.kernel.pictures import Picture
@@ -75,6 +81,8 @@ def save_profile(
 
     `pictures` are the changed ones, by "avatar" and "banner": an upload of the viewer's, a picture, or None for none.
 
+    New words that a person must look at first keep it out of sight until then (`hidden_at`).
+
     `version` is `queries.version` of what the form showed; None skips the comparison. Raises ChangedMeanwhile, unless
     what was saved elsewhere is the same. Sending the same again changes nothing.
     """
@@ -88,11 +96,16 @@ def save_profile(
         return creator
     elif version not in (None, queries.version(creator)) and not _same(creator, profile):
         raise ChangedMeanwhile
+    reason = None if not joined and _words(creator) == _words(profile) else _suspicion(creator, profile)
     _write(creator, profile)
     for name, one in (pictures or {}).items():
         _hang(creator, name, one)
+    if reason is not None:
+        creator.hidden_at = creator.hidden_at or clock.now()
     db.session.flush()
     events.record(CreatorJoined(creator.id) if joined else CreatorChanged(creator.id))
+    if reason is not None:
+        events.record(ProfileHeld(creator.id, reason))
     return creator
 
 
@@ -166,6 +179,17 @@ def _same(creator: Creator, profile: Profile) -> bool:
     slugs = [skill.slug for skill in creator.skills]
     lists = creator.kinds == list(profile.kinds) and slugs == [skill_slug(name) for name in profile.skills]
     return lists and all(getattr(creator, name) == getattr(profile, name) for name in COLUMNS)
+
+
+def _words(told: Creator | Profile) -> tuple[str, ...]:
+    skills = [one if isinstance(one, str) else one.name for one in told.skills]
+    return (told.bio, told.display_name, told.place, *skills)
+
+
+def _suspicion(creator: Creator, profile: Profile) -> str | None:
+    """Why a person must look at new words first; what was out of sight before is looked at again."""
+    reason = screening.suspicious(*_words(profile), spare=screening.ABOUT_WORK)
+    return reason or (screening.CHANGED if creator.hidden_at else None)
 
 
 def _write(creator: Creator, profile: Profile) -> None:

@@ -23,6 +23,14 @@ class CreatorChanged(Event):
 
 
 @dataclass(frozen=True)
+class ProfileHeld(Event):
+    """A profile is out of sight until a person of the house looked at its words; `reason` is that of `kernel/screening.py`."""
+
+    creator_id: uuid.UUID
+    reason: str
+
+
+@dataclass(frozen=True)
 class ProfilePictureRefused(Event):
     """A picture that was chosen for the profile cannot be used; the former one stays."""
 

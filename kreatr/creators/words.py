@@ -20,6 +20,9 @@ AVAILABILITY_WORDS = {
     Availability.BUSY: _l("Busy"),
     Availability.UNAVAILABLE: _l("Not available"),
 }
+LOOKED_AT_FIRST = _l(
+    "Saved. One of us looks at your profile first; until then visitors do not see it. You will hear from us."
+)
 
 
 def summary(viewer: User) -> str:

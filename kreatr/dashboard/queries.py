@@ -20,6 +20,7 @@ from kreatr.portfolio import queries as portfolio
 from kreatr.portfolio.models import Item, ItemLike
 from kreatr.portfolio.queries import SHOWN
 from kreatr.reviews.models import Review
+from kreatr.reviews.queries import IN_SIGHT
 
 DAYS = 30
 NEWS = 5
@@ -79,7 +80,7 @@ def news(creator: Creator) -> list[Any]:
     live = _line("LIVE", Item.published_at).where(mine, *SHOWN, Item.published_at.is_not(None))
     review = sa.select(
         sa.literal("REVIEW"), Review.reviewer_name, Review.rating, sa.literal(""), Review.created_at
-    ).where(Review.creator_id == creator.id)
+    ).where(Review.creator_id == creator.id, IN_SIGHT)
     last = sa.func.max(ItemLike.created_at, type_=Time())
     likes = (
         sa.select(sa.literal("LIKE"), Item.title, sa.func.count(), Item.slug, last)

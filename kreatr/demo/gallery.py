@@ -16,7 +16,7 @@ from kreatr.demo.recipes import ART
 from kreatr.kernel import storage
 from kreatr.kernel.db import db
 from kreatr.kernel.images import Made
-from kreatr.kernel.pictures import Picture, named
+from kreatr.kernel.pictures import Picture, made_of
 from kreatr.kernel.text import slugify
 from kreatr.portfolio.models import Item, ItemCategory, ItemImage, Licence, ModerationStatus, Tag, Visibility
 
@@ -59,14 +59,7 @@ def store(ordered: list[Order], made: Iterable[Made]) -> dict[str, Picture]:
     pictures = {}
     for order, picture in zip(ordered, made, strict=True):
         storage.keep(picture)
-        pictures[order.key] = Picture(
-            name=named(picture),
-            width=picture.width,
-            height=picture.height,
-            color=picture.color,
-            placeholder=picture.placeholder,
-            sizes={str(width): len(data) for width, data in picture.files.items()},
-        )
+        pictures[order.key] = made_of(picture)
     return pictures
 
 

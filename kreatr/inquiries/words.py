@@ -22,6 +22,10 @@ WHO_REVIEWS = _l(
     " how it was. Sign in with the account, or the confirmed e-mail address, you wrote from."
 )
 
+REVIEW_LOOKED_AT_FIRST = _l(
+    "Thank you. One of us looks at your review first; then it is public. You will hear from us."
+)
+
 NOTICES = (
     NoticeKind("inquiry_received", _l("New inquiries"), _l("%(name)s wrote to you: %(subject)s"), "inbox"),
     NoticeKind(

@@ -15,7 +15,7 @@ from typing import IO, Any, NamedTuple
 
 from PIL import Image, ImageCms, ImageFile
 
-from kreatr.kernel import sniff
+from kreatr.kernel import prints, sniff
 from kreatr.kernel.sniff import BROKEN, UNKNOWN, Unfit
 
 WIDTHS = (160, 320, 768, 1280)  # pixels; never above the original
@@ -43,12 +43,14 @@ LIGHT, WHITE, INK = 200, (255, 255, 255), (16, 30, 51)
 
 
 class Made(NamedTuple):
-    """A finished picture: its files by width in pixels, and the columns of its row. `width` and `height` are the original's."""
+    """A finished picture: its files by width in pixels, the columns of its row, and its `print` (`prints.py`). `width` and `height`
+    are the original's."""
 
     width: int
     height: int
     color: str
     placeholder: str
+    print: str
     files: dict[int, bytes]
 
 
@@ -127,6 +129,7 @@ def finish(master: Image.Image, size: tuple[int, int], top: int) -> Made:
         height=size[1] if master.width != master.height else min(size),
         color=_mean(master, 1),
         placeholder=_mean(master, 3),
+        print=prints.of_points(_points(master)),
         files=files,
     )
 
@@ -243,6 +246,10 @@ def _middle(image: Image.Image) -> Image.Image:
     side = min(image.size)
     left, top = (image.width - side) // 2, (image.height - side) // 2
     return image.crop((left, top, left + side, top + side))
+
+
+def _points(image: Image.Image) -> bytes:
+    return image.convert("L").resize((prints.ACROSS, prints.ROWS), Image.Resampling.BOX).tobytes()
 
 
 def _mean(image: Image.Image, rows: int) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kreatr.kernel import clock
+from kreatr.kernel import clock, prints
 from kreatr.kernel.db import Base, Keyed
 from kreatr.kernel.images import Made
 from kreatr.kernel.manifest import Room
@@ -35,6 +35,8 @@ class Picture(Keyed, Base):
     sizes: Mapped[dict[str, Any]]
     shown: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    prints: Mapped[list[PicturePrint]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
     def brief(self) -> dict[str, Any]:
         """What a template needs to draw it: {name, w, h, color, widths, bytes (of each width), placeholder}."""
@@ -66,6 +68,19 @@ class PicturePrint(Base):
 def named(made: Made) -> str:
     """The name of a finished picture, made of its bytes."""
     return hashlib.sha256(made.files[max(made.files)]).hexdigest()[:32]
+
+
+def made_of(made: Made) -> Picture:
+    """The row of a finished picture, with its print; not yet in the database."""
+    return Picture(
+        name=named(made),
+        width=made.width,
+        height=made.height,
+        color=made.color,
+        placeholder=made.placeholder,
+        sizes={str(width): len(data) for width, data in made.files.items()},
+        prints=[PicturePrint(band=n, value=value) for n, value in enumerate(prints.bands(made.print))],
+    )
 
 
 def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:

@@ -1,8 +1,11 @@
-"""Signs of spam in a text. A hit holds a message for a person to look at; it never drops one."""
+"""Signs of spam and foul words in a text. A hit holds it for a person to look at; it never drops one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+
+from kreatr.kernel import profanity
 
 LONGEST = 5000  # characters looked at; patterns below are linear, and this bounds them
 MOST_LINKS = 3  # references a client may well send
@@ -40,14 +43,22 @@ PATTERNS = (
 )
 
 
-def suspicious(text: str, *headings: str) -> str | None:
-    """Why a text looks like spam, in at most 40 letters, or None. `headings` (name, subject) must not hold links."""
+FOUL = "foul words"
+CHANGED = "changed"  # while it was out of sight
+ABOUT_WORK = frozenset({"promotion", "short link"})  # what creators may well say of what they do
+
+
+def suspicious(text: str, *headings: str, spare: Collection[str] = ()) -> str | None:
+    """Why a person must look at a text first, in at most 40 letters, or None. `headings` (name, subject) must not hold links.
+
+    What is `spare`d, as ABOUT_WORK, is no reason.
+    """
     if any(LINK.search(heading[:LONGEST]) for heading in headings):
         return "link in heading"
     whole = "\n".join((*headings, text))[:LONGEST]
     for reason, pattern in PATTERNS:
-        if pattern.search(whole):
+        if reason not in spare and pattern.search(whole):
             return reason
     if len(LINK.findall(whole)) > MOST_LINKS:
         return "many links"
-    return None
+    return FOUL if profanity.found(whole) else None

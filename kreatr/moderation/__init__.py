@@ -3,17 +3,21 @@
 from flask_babel import lazy_gettext as _l
 
 from kreatr.accounts.access import may_administer, may_moderate
+from kreatr.creators.events import ProfileHeld
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.kernel.manifest import Entry, MenuItem, Room, SettingsItem
 from kreatr.moderation import jobs
-from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload
+from kreatr.moderation.actions.following import follow_inquiry, follow_item, follow_upload, renew_log
+from kreatr.moderation.actions.holding import follow_profile, follow_removed, follow_review
 from kreatr.moderation.actions.reporting import follow_gone
-from kreatr.moderation.events import ActRecorded, CaseToldOf, ReportDecided
+from kreatr.moderation.actions.speaking import spread
+from kreatr.moderation.events import ActRecorded, CaseSpoken, CaseToldOf, ReportDecided
 from kreatr.moderation.queries import queue, thumbs, waits
 from kreatr.moderation.queries.belongings import belongings
 from kreatr.moderation.routes import (
     bulk,
     case,
+    log,
     people,
     person,
     reports,
@@ -27,13 +31,20 @@ from kreatr.moderation.words.notices import NOTICES
 from kreatr.moderation.words.reports import NOTICES as REPORT_NOTICES
 from kreatr.moderation.words.reports import summary
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
+from kreatr.reviews.events import ReviewHeld, ReviewRemoved
 from kreatr.uploads.events import UploadFinished
 
 room = Room(
     "moderation",
-    blueprints=(reports.blueprint, rooms.blueprint, signed_rooms.blueprint, standing.blueprint),
+    blueprints=(
+        reports.blueprint,
+        rooms.blueprint,
+        signed_rooms.blueprint,
+        standing.blueprint,
+        log.blueprint,
+    ),
     settings=(SettingsItem(_l("Cases"), "rooms.index", 60, summary),),
-    admin=(pages.blueprint, case.blueprint, bulk.blueprint, people.blueprint, person.blueprint),
+    admin=(log.admin, pages.blueprint, case.blueprint, bulk.blueprint, people.blueprint, person.blueprint),
     admin_menu=(
         MenuItem(
             _l("Queue"),
@@ -68,12 +79,17 @@ room = Room(
         CaseToldOf: (jobs.tell_message, jobs.mail_message),
     },
     projections={
+        ActRecorded: (renew_log,),
         ItemChanged: (follow_item, follow_gone),
         ItemSubmitted: (follow_item,),
         ItemDecided: (follow_item,),
         InquiryHeld: (follow_inquiry,),
         InquiryReceived: (follow_inquiry,),
         UploadFinished: (follow_upload,),
+        CaseSpoken: (spread,),
+        ReviewHeld: (follow_review,),
+        ReviewRemoved: (follow_removed,),
+        ProfileHeld: (follow_profile,),
     },
     clock=(Entry("kreatr.moderation.actions.standing.lift_over", 60),),
     takeaway=belongings,

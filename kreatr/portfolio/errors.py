@@ -46,6 +46,13 @@ class ModerationRequired(Forbidden):
         self.remedy = (f"/dashboard/portfolio/{item_id}/preview", _l("Preview"))
 
 
+class Removed(Forbidden):
+    """A moderator took the work out of sight for good; only an appeal brings it back."""
+
+    code, text = "REMOVED", _l("This work was removed for good. If that was wrong, ask for another look")
+    remedy = ("/dashboard/cases", _l("Your cases"))
+
+
 class Outdated(Conflict):
     """Somebody, most likely the same person in another tab, saved another edition in the meantime."""
 

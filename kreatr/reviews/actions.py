@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 import sqlalchemy as sa
-import structlog
 from flask_babel import gettext as _
 from sqlalchemy.orm import aliased
 
@@ -17,10 +16,9 @@ from kreatr.kernel import cache, clock, events, screening
 from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import Conflict, Forbidden, NotFound
 from kreatr.reviews import queries
-from kreatr.reviews.events import ReviewAnswered, ReviewReceived
+from kreatr.reviews.events import ReviewAnswered, ReviewHeld, ReviewReceived, ReviewRemoved
 from kreatr.reviews.models import Review
 
-log = structlog.get_logger()
 MOST_PINNED = 3
 
 
@@ -28,6 +26,7 @@ MOST_PINNED = 3
 def write(creator_id: uuid.UUID, reviewer: User, rating: int, comment: str) -> Review:
     """The reviewer's 1–5 stars and words for a creator; a second time changes the first (REV-03).
 
+    Words that a person must look at first keep it out of sight until then (`hidden_at`), and so does what was out of sight before.
     Whether they worked together is asked before, by `inquiries.queries.may_review`. Raises NotFound for a creator who
     is gone and Forbidden for oneself.
     """
@@ -48,11 +47,15 @@ def write(creator_id: uuid.UUID, reviewer: User, rating: int, comment: str) -> R
         review.updated_at = clock.now()
     review.reviewer_name, review.rating, review.comment = name, rating, comment
     review.pinned = review.pinned and comment != ""
+    reason = screening.suspicious(comment, spare=screening.ABOUT_WORK)
+    if reason is not None:
+        review.hidden_at = review.hidden_at or clock.now()
     db.session.flush()
-    if reason := screening.suspicious(comment):
-        log.info("review_suspicious", review=str(review.id), reason=reason)
     _count(creator)
-    events.record(ReviewReceived(review.id, edited))
+    held = review.hidden_at is not None
+    events.record(
+        ReviewHeld(review.id, reason or screening.CHANGED) if held else ReviewReceived(review.id, edited)
+    )
     return review
 
 
@@ -65,6 +68,7 @@ def remove(creator_id: uuid.UUID, reviewer: User) -> None:
         raise NotFound
     db.session.delete(review)
     db.session.flush()
+    events.record(ReviewRemoved(review.id))
     _count(db.session.get_one(Creator, creator_id))
 
 
@@ -108,6 +112,14 @@ def unpin(viewer: User, review_id: uuid.UUID) -> Review:
 def hide(review_id: uuid.UUID) -> bool:
     """Takes a review out of sight, and out of the mean; whether it was in sight. Raises NotFound."""
     return _set_hidden(review_id, True)
+
+
+@action
+def release(review_id: uuid.UUID) -> None:
+    """Shows a held review after somebody looked at it, and lets its creator know. Raises NotFound."""
+    if show(review_id):
+        review = db.session.get_one(Review, review_id)
+        events.record(ReviewReceived(review_id, review.updated_at is not None))
 
 
 @action

@@ -45,7 +45,9 @@ class TestOverview:
             "/dashboard/settings/notifications",
             "/preferences?next=/dashboard/settings",
             "/dashboard/api-keys",
+            "/dashboard/cases",
             "/dashboard/settings/billing",
+            "/dashboard/settings/export",
         ]
         text = page.text(".settings")
         assert (

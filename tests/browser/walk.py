@@ -46,6 +46,7 @@ PRIVATE = (
     "/dashboard/settings/marketplace",
     "/dashboard/settings/account",
     "/dashboard/settings/notifications",
+    "/dashboard/settings/export",
     "/dashboard/notices",
     "/dashboard/portfolio",
     "/dashboard/portfolio/new",
@@ -59,6 +60,7 @@ PRIVATE = (
     "/dashboard/studio/chat",
     "/dashboard/studio/history",
     "/dashboard/inquiries",
+    "/dashboard/cases",
 )
 ADMIN = (
     "/admin",
@@ -78,6 +80,7 @@ ADMIN = (
     "/admin/operations/limits",
     "/admin/operations/database",
     "/admin/credits",
+    "/admin/people",
 )
 
 
@@ -98,6 +101,14 @@ def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:
     for path in ADMIN:
         page.goto(path)
         yield path, page
+    page.goto("/admin/people?q=rizkypratama")
+    page.click("main .entries a")
+    page.wait_for_load_state("load")
+    yield "a person", page
+    page.click("main a[href$='/suspension']")
+    page.wait_for_load_state("load")
+    yield "suspending somebody", page
+    page.goto("/admin/credits")
     page.fill("input[name=who]", "sekarayu")
     page.click("main form button")
     page.wait_for_load_state("load")

@@ -14,6 +14,8 @@ from kreatr.accounts.models import User
 from kreatr.ai.models import Provider, ProviderKey
 from kreatr.inquiries.models import ReplyTemplate
 from kreatr.kernel.db import unit
+from kreatr.moderation.actions import acting
+from kreatr.moderation.models import Case, CaseKind, SubjectKind, Verb
 from kreatr.notices.models import Notice
 from kreatr.portfolio.models import Draft, DraftState, ModerationStatus
 from kreatr.uploads.models import Purpose, Upload, UploadState
@@ -28,8 +30,9 @@ pytestmark = pytest.mark.one_database
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CONTENT = {"title": "Rahasia", "description": "Belum untuk siapa pun.", "images": []}
 # Open to everybody by their own right: the name is the key, and their tests stand elsewhere.
-OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id", "task"}
+OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id", "task", "signed_id"}
 # What belongs to the house, behind the door of the admin area, where others get a 403 whatever they name.
+HOUSE = {"announcement_id", "deed", "highlight_id", "person_id", "platform"}
 HOUSE = {"announcement_id", "delivery_id", "highlight_id", "job_id", "person_id", "platform"}
 
 
@@ -99,6 +102,22 @@ def _keys(world: World) -> Iterator[uuid.UUID]:
     yield _keep(ProviderKey(user_id=world.sekar.user_id, provider=Provider.OPENAI, **sealed))
 
 
+def _rooms(world: World) -> Iterator[uuid.UUID]:
+    yield _keep(_case(world))
+
+
+def _decisions(world: World) -> Iterator[uuid.UUID]:
+    case = _case(world)
+    _keep(case)
+    with unit():
+        yield acting.record_on(case, Verb.REJECT, actor=world.maya, words="Gambarnya buram.").id
+
+
+def _case(world: World) -> Case:
+    about = {"kind": CaseKind.PICTURE, "subject_kind": SubjectKind.UPLOAD, "subject_id": uuid.uuid4()}
+    return Case(**about, person_id=world.sekar.user_id, title="Gambar")
+
+
 # The name of a parameter → ids of Sekar's own things.
 HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "item_id": _items,
@@ -112,6 +131,8 @@ HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "notice_id": _notices,
     "call_id": _calls,
     "key_id": _keys,
+    "room_id": _rooms,
+    "decision_id": _decisions,
 }
 
 

@@ -51,6 +51,7 @@ PRIVATE = (
     "/dashboard/notices",
     "/dashboard/settings",
     "/dashboard/settings/marketplace",
+    "/dashboard/settings/export",
     "/dashboard/portfolio",
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",
@@ -65,6 +66,7 @@ PRIVATE = (
     "/api/credits/transactions",
     "/api/credits/usage",
     "/dashboard/api-keys",
+    "/dashboard/cases",
 )
 ADMIN = (
     "/admin",
@@ -81,6 +83,8 @@ ADMIN = (
     "/admin/models?provider=HUGGINGFACE",
     "/admin/models/price?provider=OPENAI&model=gpt-4o",
     "/admin/credits",
+    "/admin/people",
+    "/admin/people?show=house&q=a",
     "/admin/operations",
     "/admin/operations/answers",
     "/admin/operations/answers?days=30&sort=often",
@@ -125,7 +129,7 @@ def test_list_pages_stay_within_their_queries(
     expensive += _expensive(client, valkey, PRIVATE)
     client.delete_cookie("kreatr")
     signed_in(client, world.bagus)
-    expensive += _expensive(client, valkey, ADMIN)
+    expensive += _expensive(client, valkey, (*ADMIN, f"/admin/people/{world.sekar.user_id}"))
     assert not expensive, (
         f"at most {MOST} queries a page; load together (selectinload) or ask once:\n" + "\n".join(expensive)
     )

@@ -28,6 +28,7 @@ from kreatr.moderation.errors import (
 )
 from kreatr.moderation.models import Act, Case, Outcome, Reason, Verb
 from kreatr.moderation.queries import people
+from kreatr.moderation.queries.strikes import strikes
 from tests.world import World, signed_in
 
 WHY = "Mengirim iklan yang sama kepada dua puluh kreator."
@@ -60,19 +61,19 @@ def test_a_suspension_is_a_line_with_before_and_after(world: World) -> None:
     assert stands(world.dewi) == (Standing.SUSPENDED, False)
     assert (act.verb, act.actor_id, act.reason, act.words) == (Verb.SUSPEND, world.bagus.id, Reason.SPAM, WHY)
     assert act.before == {"standing": "GOOD", "until": None} and act.after["days"] == 7 and act.strike
-    assert people.strikes(world.dewi.id) == [act]
+    assert strikes(world.dewi.id) == [act]
     standing.lift(world.bagus, world.dewi.id, "Sudah dijelaskan dengan baik.")
     assert stands(world.dewi) == (Standing.GOOD, True)
     assert [one.verb for one in acts(world.dewi)] == [Verb.SUSPEND, Verb.LIFT]
-    assert people.strikes(world.dewi.id), "what ends early was still right"
+    assert strikes(world.dewi.id), "what ends early was still right"
     with after(days=181):
-        assert not people.strikes(world.dewi.id), "strikes fade"
+        assert not strikes(world.dewi.id), "strikes fade"
 
 
 def test_a_suspension_that_was_wrong_takes_its_strike_along(world: World) -> None:
     suspend(world.bagus, world.dewi)
     standing.lift(world.bagus, world.dewi.id, "Itu kekeliruan kami.", forgive=True)
-    assert not people.strikes(world.dewi.id)
+    assert not strikes(world.dewi.id)
 
 
 def test_the_clock_lifts_once(world: World) -> None:

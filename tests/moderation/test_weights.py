@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from kreatr.accounts.models import User
 from kreatr.kernel import clock
@@ -28,6 +31,7 @@ from kreatr.moderation.queries import reports
 from kreatr.portfolio.actions import arranging
 from kreatr.portfolio.models import Item, ModerationStatus
 from kreatr.reviews.models import Review
+from tests.inquiries.letters import at_once
 from tests.world import World, make_creator, make_item, make_review, make_user
 
 WORDS = "Gambar ini diambil dari situs saya tanpa izin."
@@ -115,3 +119,25 @@ def test_reports_end_with_the_work(world: World) -> None:
     db.session.refresh(case)
     assert (case.kind, case.outcome) == (CaseKind.REPORT, Outcome.GONE)
     assert reports.weight(world.dewi) == 50, "nobody decided, so it counts neither way"
+
+
+def test_three_at_the_same_moment_hide_it_once(app: Flask, world: World) -> None:
+    people, work = _known(4), world.items[0]
+    ids = [person.id for person in people]
+
+    def one(person_id: uuid.UUID) -> Callable[[], str]:
+        def run() -> str:
+            try:
+                _report(db.session.get_one(User, person_id), SubjectKind.ITEM, work)
+            except NotFound:
+                return "late"
+            return "taken"
+
+        return run
+
+    answers = at_once(app, [one(id_) for id_ in ids])
+    assert sorted(answers) == ["late", "taken", "taken", "taken"], "the fourth finds nothing there"
+    db.session.rollback()
+    assert [act.verb for act in db.session.scalars(sa.select(Act))] == [Verb.HIDE]
+    (case,) = db.session.scalars(sa.select(Case).where(Case.kind == CaseKind.REPORT))
+    assert (case.weight, case.hidden) == (300, True)

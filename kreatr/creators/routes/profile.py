@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from kreatr.creators import actions, queries
+from kreatr.creators import actions, queries, words
 from kreatr.creators.actions import ChangedMeanwhile, Profile
 from kreatr.creators.forms import ProfileForm, shown
 from kreatr.creators.routes import pictures
@@ -46,9 +46,11 @@ def save() -> Any:
     first = creator is None
     try:
         profile = Profile(**form.stored())
-        actions.save_profile(viewer, profile, form.version.data or None, pictures.changes(slots))
+        saved = actions.save_profile(viewer, profile, form.version.data or None, pictures.changes(slots))
     except ChangedMeanwhile as error:
         return _conflict(form, slots, error)
+    if saved.hidden_at is not None:
+        return respond.moved(PATH, str(words.LOOKED_AT_FIRST))
     return respond.moved(PATH, _("Your profile is ready.") if first else _("Profile saved."))
 
 

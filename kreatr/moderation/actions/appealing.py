@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from kreatr.accounts.models import User
+from kreatr.inquiries.actions import keeping
 from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import Conflict, NotFound
 from kreatr.moderation.actions import acting, hiding
@@ -73,6 +74,8 @@ def _put_back(act: Act) -> None:
             hiding.show(act.subject_kind, act.subject_id, decided.version if decided else None)
         elif act.subject_kind is SubjectKind.USER:
             restore(act)
+        elif act.subject_kind is SubjectKind.INQUIRY:
+            keeping.release(act.subject_id)
 
 
 def _appealed(case: Case) -> dict[str, str]:

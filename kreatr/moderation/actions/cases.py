@@ -13,7 +13,7 @@ from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import NotFound
 from kreatr.moderation.errors import AnotherPerson, Claimed, Decided
 from kreatr.moderation.events import CaseOpened
-from kreatr.moderation.models import Act, Case, CaseKind, Outcome, SubjectKind
+from kreatr.moderation.models import Act, Case, CaseKind, Outcome, Report, ReportState, SubjectKind
 from kreatr.moderation.models.cases import LEASE
 
 
@@ -28,16 +28,18 @@ def open_case(
     **fields: Any,
 ) -> Case:
     """The open case of this kind about this subject; `fields` are other columns of Case, which a case that is there takes over too."""
+    person_id, username = (person.id, person.username) if person else (None, "")
     lock(db.session(), "case", kind.value, str(subject_id))
     case = db.session.scalar(
         sa.select(Case).where(Case.kind == kind, Case.subject_id == subject_id, Case.closed_at.is_(None))
     )
     new = case is None
+    person_id, username = (person.id, person.username) if person else (None, "")
     if case is None:
         case = Case(kind=kind, subject_kind=subject_kind, subject_id=subject_id, signs={}, weight=0)
         db.session.add(case)
-    case.title, case.person_id = title[:200], person.id if person else None
-    case.words = search.plain(f"{title} {person.username if person else ''}")
+    case.title, case.person_id = title[:200], person_id
+    case.words = search.plain(f"{title} {username}")
     for name, value in fields.items():
         setattr(case, name, value)
     db.session.flush()
@@ -51,6 +53,8 @@ def claim(viewer: User, case_id: uuid.UUID) -> Case:
     """Keeps an open case for the viewer for 15 minutes, from now on. Raises NotFound, Decided, Claimed, AnotherPerson."""
     case = held(viewer, case_id)
     case.claimed_by_id, case.claimed_until = viewer.id, clock.now() + LEASE
+    if case.kind is CaseKind.REPORT:
+        _take_up(case)
     return case
 
 
@@ -92,6 +96,12 @@ def _locked(case_id: uuid.UUID) -> Case:
     if case is None:
         raise NotFound
     return case
+
+
+def _take_up(case: Case) -> None:
+    """Those who reported it may see that somebody works on it."""
+    waiting = Report.case_id == case.id, Report.state == ReportState.PENDING
+    db.session.execute(sa.update(Report).where(*waiting).values(state=ReportState.REVIEWED))
 
 
 def _did(viewer: User, act_id: uuid.UUID) -> bool:

@@ -11,8 +11,10 @@ from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.inquiries.events import InquiryHeld, InquiryReceived
 from kreatr.inquiries.models import Inquiry
+from kreatr.kernel import cache
 from kreatr.kernel.db import db
 from kreatr.moderation.actions import cases
+from kreatr.moderation.events import ActRecorded
 from kreatr.moderation.models import Case, CaseKind, Outcome, SubjectKind
 from kreatr.portfolio.events import ItemChanged, ItemDecided, ItemSubmitted
 from kreatr.portfolio.models import Item, ModerationStatus
@@ -74,6 +76,11 @@ def follow_upload(event: UploadFinished) -> None:
         title=upload.owner.username,
         signs={"held": upload.held_reason},
     )
+
+
+def renew_log(_event: ActRecorded) -> None:
+    """The public log is built anew."""
+    cache.bump("moderation-log")
 
 
 def _close(kind: CaseKind, subject_id: uuid.UUID) -> None:

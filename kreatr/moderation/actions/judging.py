@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kreatr.accounts.models import User
-from kreatr.inquiries.actions import keeping
-from kreatr.kernel.db import db
+from kreatr.kernel.db import db, lock
 from kreatr.moderation.actions import appealing, hiding, standing
 from kreatr.moderation.actions.decisions import Decision, Done
-from kreatr.moderation.models import Act, Case, Outcome, SubjectKind
+from kreatr.moderation.errors import Decided
+from kreatr.moderation.models import Case, Outcome, SubjectKind
 from kreatr.moderation.queries import appeals
 from kreatr.portfolio.actions import returning
 
@@ -35,13 +35,12 @@ def uphold(viewer: User, case: Case, decision: Decision) -> Done:
 
 
 def reverse(viewer: User, case: Case, decision: Decision) -> Done:
-    """The decision that was appealed is taken back, and what it did."""
-    act = db.session.get_one(Act, case.act_id)
-    if not appeals.superseded(act):
-        if act.subject_kind is SubjectKind.USER:
-            standing.restore(act)
-        elif act.subject_kind is SubjectKind.INQUIRY:
-            keeping.release(act.subject_id)
+    """The decision that was appealed is taken back, and what it did. Raises Decided when its decider did so just now."""
+    if case.act_id is None:
+        raise Decided
+    lock(db.session(), "act", str(case.act_id))
+    if appeals.undone([case.act_id]):
+        raise Decided
     return Done(Outcome.REVERSED, act=appealing.reverse(viewer, case, decision.words.strip()))
 
 

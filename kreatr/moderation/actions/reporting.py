@@ -105,23 +105,11 @@ def resolve(case: Case, upheld: bool | None) -> list[Report]:
     return ended
 
 
-def reopen(case: Case) -> None:
-    """Takes `resolve` back, as the decision was taken back and the case waits again."""
-    waits = {"state": ReportState.PENDING, "upheld": None, "resolved_at": None}
-    db.session.execute(sa.update(Report).where(Report.case_id == case.id).values(**waits))
-
-
 def overrule(case_id: uuid.UUID) -> None:
     """An appeal showed that the reports of a case were not right after all."""
     db.session.execute(
         sa.update(Report).where(Report.case_id == case_id, Report.upheld.is_(True)).values(upheld=False)
     )
-
-
-def take_up(case: Case) -> None:
-    """Says to those who reported it that somebody works on it now."""
-    waiting = Report.case_id == case.id, Report.state == ReportState.PENDING
-    db.session.execute(sa.update(Report).where(*waiting).values(state=ReportState.REVIEWED))
 
 
 def follow_gone(event: ItemChanged) -> None:

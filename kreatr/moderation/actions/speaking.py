@@ -1,4 +1,4 @@
-"""Words in the thread of a case: of whom it is about, of those who reported it, and of the house."""
+"""Words in the thread of a case, of whom it is about and of those who reported it; and who hears of any words in it."""
 
 from __future__ import annotations
 
@@ -37,14 +37,24 @@ def say(person: User, case_id: uuid.UUID, body: str, client_id: str) -> CaseMess
 def note(
     viewer: User, case_id: uuid.UUID, body: str, *, internal: bool, client_id: str = ""
 ) -> CaseMessage | None:
-    """What somebody of the house writes in a case: for colleagues only (`internal`), or for everybody whom it concerns.
+    """What somebody of the house writes in a case, also a closed one: for colleagues only (`internal`), or for everybody in it.
 
     None when the same form was sent before. Raises NotFound.
     """
+    lock(db.session(), "case", str(case_id))
     case = db.session.get(Case, case_id)
     if case is None:
         raise NotFound
     return _add(case, viewer, Voice.MODERATOR, body, client_id or str(uuid.uuid4()), internal)
+
+
+def spread(event: CaseSpoken) -> None:
+    """Projection: whomever a message concerns is to hear of it, each for themself."""
+    message = db.session.get_one(CaseMessage, event.message_id)
+    case = db.session.get_one(Case, event.case_id)
+    for user_id in sorted(_listeners(case, message)):
+        if user_id != message.author_id:
+            events.record(CaseToldOf(message.id, user_id))
 
 
 def _add(
@@ -60,8 +70,6 @@ def _add(
     db.session.add(message)
     db.session.flush()
     events.record(CaseSpoken(case.id, message.id))
-    for user_id in sorted(_listeners(case, message) - {author.id}):
-        events.record(CaseToldOf(message.id, user_id))
     return message
 
 

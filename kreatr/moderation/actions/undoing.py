@@ -14,10 +14,10 @@ from kreatr.inquiries.actions import keeping
 from kreatr.kernel import clock
 from kreatr.kernel.db import action, db, lock
 from kreatr.kernel.errors import Conflict, Forbidden, NotFound
-from kreatr.moderation.actions import acting, cases, hiding, standing
+from kreatr.moderation.actions import acting, cases, hiding, reporting, standing
 from kreatr.moderation.actions.banning import UNDONE_WITHIN
 from kreatr.moderation.errors import TooLate
-from kreatr.moderation.models import Act, Case, CaseKind, Outcome, Report, ReportState, SubjectKind, Verb
+from kreatr.moderation.models import Act, Case, CaseKind, Outcome, SubjectKind, Verb
 from kreatr.moderation.models.cases import LEASE
 from kreatr.portfolio.actions import returning
 
@@ -80,11 +80,7 @@ def _reopened(viewer: User, case_id: uuid.UUID) -> Case:
         raise TooLate
     case.closed_at = case.closed_by_id = case.outcome = None
     case.claimed_by_id, case.claimed_until = viewer.id, clock.now() + LEASE
-    db.session.execute(
-        sa.update(Report)
-        .where(Report.case_id == case.id)
-        .values(state=ReportState.PENDING, upheld=None, resolved_at=None)
-    )
+    reporting.reopen(case)
     db.session.flush()
     return case
 

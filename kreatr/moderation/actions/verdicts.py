@@ -7,10 +7,10 @@ from kreatr.inquiries.actions import keeping
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import Conflict
 from kreatr.moderation import words
-from kreatr.moderation.actions import hiding
 from kreatr.moderation.actions.decisions import Decision, Done
 from kreatr.moderation.models import Case, Outcome, SubjectKind
 from kreatr.portfolio.actions import deciding, returning
+from kreatr.reviews import actions as reviews
 from kreatr.uploads.actions import finishing
 
 
@@ -62,7 +62,7 @@ def refuse_picture(_viewer: User, case: Case, _decision: Decision) -> Done:
 def deliver(_viewer: User, case: Case, _decision: Decision) -> Done:
     """A held inquiry goes on its way, a held review is shown."""
     if case.subject_kind is SubjectKind.REVIEW:
-        hiding.show(case.subject_kind, case.subject_id)
+        reviews.release(case.subject_id)
         return Done(Outcome.DELIVERED, {"hidden": True}, {"hidden": False})
     keeping.release(case.subject_id)
     return Done(Outcome.DELIVERED)

@@ -28,7 +28,7 @@ ROLES = {
 class SearchForm(Form):
     """Whom to look for."""
 
-    who = Line(_l("Name or e-mail address"), [Between(1, LONGEST_EMAIL)])
+    who = Line(_l("Name or e-mail"), [Between(1, LONGEST_EMAIL)])
 
 
 class Days(Line):
@@ -51,10 +51,19 @@ class Lasting:
             raise ValidationError(_("Write a number of days from 1 to 365."))
 
 
+class Needed:
+    """One of the list; what is not in it, the field itself refuses."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Form, field: SelectField | RadioField) -> None:
+        """Nothing more."""
+
+
 class Why(Form):
     """Words alone."""
 
-    words = Block(_l("Why"), [Between(LEAST_WORDS, MOST_WORDS)])
+    words = Block(_l("Why, in your words"), [Between(LEAST_WORDS, MOST_WORDS)])
 
     def stored(self) -> dict[str, Any]:
         """What the action takes."""
@@ -65,7 +74,9 @@ class Reasoned(Why):
     """A reason from the list, and words."""
 
     reason = SelectField(
-        _l("Reason"), choices=[SelectChoice(one.value, words) for one, words in REASON_WORDS.items()]
+        _l("Reason"),
+        [Needed()],
+        choices=[SelectChoice(one.value, words) for one, words in REASON_WORDS.items()],
     )
 
     def stored(self) -> dict[str, Any]:
@@ -96,7 +107,7 @@ class LiftingForm(Why):
 class RoleForm(Why):
     """Which role, and why; the page offers those that the viewer may give."""
 
-    role = RadioField(_l("Role"))
+    role = RadioField(_l("Role"), [Needed()])
 
     def offer(self, roles: tuple[Role, ...], now: Role) -> None:
         """What can be chosen; the present role is."""

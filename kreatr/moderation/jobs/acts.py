@@ -13,7 +13,8 @@ from kreatr.kernel import i18n, mail
 from kreatr.kernel.db import db
 from kreatr.moderation import words
 from kreatr.moderation.events import ActRecorded
-from kreatr.moderation.models import Act, SubjectKind, Verb
+from kreatr.moderation.models import Act, Case, SubjectKind, Verb
+from kreatr.moderation.queries import rooms
 from kreatr.moderation.queries.appeals import DECISIONS
 from kreatr.moderation.words import letters, notices
 from kreatr.notices.actions import tell
@@ -26,7 +27,7 @@ def tell_decision(event: ActRecorded, key: uuid.UUID) -> None:
     act = db.session.get_one(Act, event.act_id)
     person = db.session.get(User, act.person_id) if act.person_id else None
     if person is not None and letters.told_of(act):
-        tell(person.id, notices.kind(act), _path(act, _item(act)), key, title=act.title)
+        tell(person.id, notices.kind(act), _path(act, _item(act), person), key, title=act.title)
 
 
 def mail_decision(event: ActRecorded, key: uuid.UUID) -> None:
@@ -48,8 +49,7 @@ def _wanted(person: User, act: Act) -> bool:
 def _letter(act: Act, person: User, key: uuid.UUID) -> mail.Mail:
     item = _item(act)
     private = item is not None and item.visibility is Visibility.PRIVATE
-    room = f"/dashboard/cases/{act.case_id}" if act.case_id else "/dashboard/cases"
-    path = _path(act, item)
+    room, path = _room(act, person), _path(act, item, person)
     with i18n.speaking(person.locale):
         said = {
             "heading": letters.heading(act),
@@ -77,7 +77,7 @@ def _item(act: Act) -> Item | None:
     return db.session.get(Item, act.subject_id, options=[joinedload(Item.creator).joinedload(Creator.user)])
 
 
-def _path(act: Act, item: Item | None) -> str:
+def _path(act: Act, item: Item | None, person: User) -> str:
     """Where the news leads: to the public page, to what must be mended, else to the room of the case."""
     if item is not None and act.verb is Verb.APPROVE and item.shown:
         return f"/portfolio/{item.creator.username}/{item.slug}"
@@ -85,7 +85,13 @@ def _path(act: Act, item: Item | None) -> str:
         return f"/dashboard/portfolio/edit/{item.id}"
     if act.subject_kind is SubjectKind.USER and act.verb not in DECISIONS:
         return "/dashboard"
-    return f"/dashboard/cases/{act.case_id}" if act.case_id else "/dashboard/cases"
+    return _room(act, person)
+
+
+def _room(act: Act, person: User) -> str:
+    """Where its person reads, answers and appeals; who cannot sign in, by a signed link."""
+    case = db.session.get(Case, act.case_id) if act.case_id else None
+    return rooms.path(person, case) if case else "/dashboard/cases"
 
 
 def _link(path: str) -> str:

@@ -7,14 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from kreatr.accounts.models import User
-from kreatr.moderation.models import Act, Case, CaseKind, CaseMessage, Report, Verb
+from kreatr.moderation.models import Act, Case, CaseKind, CaseMessage, Report
+from kreatr.moderation.queries.rooms import NOT_THEIRS
 
 UNTOLD_KINDS = (
     CaseKind.BAN,
     CaseKind.REPORT,
     CaseKind.MESSAGE,
 )  # what comes of them stands among the decisions
-UNTOLD = (Verb.PROPOSE_BAN, Verb.DECLINE_BAN, Verb.MUTE, Verb.UNMUTE)
 
 
 def belongings(person: User) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def belongings(person: User) -> dict[str, Any]:
     return {
         "cases": sa.select(*cases).where(*told).order_by(Case.id),
         "decisions": sa.select(*acts)
-        .where(Act.person_id == person.id, Act.verb.not_in(UNTOLD))
+        .where(Act.person_id == person.id, Act.verb.not_in(NOT_THEIRS))
         .order_by(Act.id),
         "case_messages": wrote.where(CaseMessage.author_id == person.id, ~CaseMessage.internal).order_by(
             CaseMessage.id

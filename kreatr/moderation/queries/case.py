@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -18,13 +18,13 @@ from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
 from kreatr.moderation.models import Act, Case, CaseMessage, Report, Verb
 from kreatr.moderation.queries import queue, subjects
+from kreatr.moderation.queries.strikes import COUNTS_FOR
 from kreatr.moderation.queries.subjects import Subject
 from kreatr.portfolio.models import Item
 from kreatr.portfolio.queries import SHOWN
 
 HISTORY = 8  # lines
 REPORTS = 20
-STRIKE_DAYS = 180
 REFUSALS = (Verb.REJECT, Verb.FLAG, Verb.REMOVE)
 FRESH = timedelta(minutes=15)
 
@@ -97,7 +97,7 @@ def just_done(viewer: User, act_ids: Collection[uuid.UUID]) -> list[Act]:
 def titles(case_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """What some cases are called."""
     rows = db.session.execute(sa.select(Case.id, Case.title).where(Case.id.in_(case_ids)))
-    return {id_: title for id_, title in rows}
+    return {row.id: row.title for row in rows}
 
 
 def _facts(person_id: uuid.UUID) -> Facts:
@@ -106,7 +106,7 @@ def _facts(person_id: uuid.UUID) -> Facts:
     reports = sa.select(sa.func.count(Report.id)).join(Case, Case.id == Report.case_id)
     about = reports.where(Case.person_id == person_id)
     taken_back = sa.select(Act.undoes).where(Act.undoes.is_not(None), Act.person_id == person_id)
-    fresh = Act.created_at > clock.now() - timedelta(days=STRIKE_DAYS)
+    fresh = Act.created_at > clock.now() - COUNTS_FOR
     numbers = (
         works.where(Creator.user_id == person_id, *SHOWN),
         acts.where(Act.verb.in_(REFUSALS), Act.id.not_in(taken_back)),
@@ -119,11 +119,11 @@ def _facts(person_id: uuid.UUID) -> Facts:
 
 def _history(case: Case) -> list[Line]:
     """What was decided about the same thing or the same person, newest first; what the case hangs on among it."""
-    about = Act.subject_id == case.subject_id
+    about: Any = Act.subject_id == case.subject_id
     if case.person_id is not None:
         about |= Act.person_id == case.person_id
     newest = sa.select(Act.id).where(about).order_by(Act.id.desc()).limit(HISTORY)
-    wanted = Act.id.in_(newest)
+    wanted: Any = Act.id.in_(newest)
     if case.act_id is not None:
         wanted |= Act.id == case.act_id
     select = sa.select(Act, User.username).outerjoin(User, User.id == Act.actor_id).where(wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from kreatr.accounts.access import may_administer
 from kreatr.accounts.models import User
-from kreatr.kernel import clock, tokens
+from kreatr.kernel import clock, i18n, tokens
 from kreatr.kernel.db import db
 from kreatr.moderation.models import Act, SubjectKind, Verb
 
@@ -37,6 +37,7 @@ PUBLIC = (
     Verb.UNBAN,
 )
 COUNTED = (Verb.APPROVE, *PUBLIC)
+LETTERS = "bcdfhkmpqrtvwxz23456789"  # what spells no word and is not mistaken for another
 ACTOR, PERSON = aliased(User), aliased(User)
 
 
@@ -67,9 +68,11 @@ class Page(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A line of the log as everybody reads it. `person` and `actor` are signs that stay the same for one month; "" is the house."""
+    """A line of the log as everybody reads it: its day (in Jakarta), and signs for people that stay the same for one month; "" is the
+    house."""
 
     act: Act
+    day: date
     person: str
     actor: str
 
@@ -126,11 +129,13 @@ def sums() -> Mapping[Verb, int]:
 
 
 def _told(act: Act) -> Told:
-    return Told(
-        act, _sign("person", act.person_id, act.created_at), _sign("actor", act.actor_id, act.created_at)
-    )
+    day = i18n.in_zone(act.created_at, i18n.DEFAULT_ZONE).date()
+    return Told(act, day, _sign("person", act.person_id, day), _sign("actor", act.actor_id, day))
 
 
-def _sign(kind: str, id_: uuid.UUID | None, moment: datetime) -> str:
-    """Four letters that are the same for the same person within a month and say nothing about who it is."""
-    return tokens.derived("moderation-log", kind, str(id_), f"{moment:%Y-%m}")[:4] if id_ else ""
+def _sign(kind: str, id_: uuid.UUID | None, day: date) -> str:
+    """Four letters and digits that are the same for the same person within a month and say nothing about who it is."""
+    if id_ is None:
+        return ""
+    number = int(tokens.derived("moderation-log", kind, str(id_), f"{day:%Y-%m}"), 16)
+    return "".join(LETTERS[number // len(LETTERS) ** place % len(LETTERS)] for place in range(4))

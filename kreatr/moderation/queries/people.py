@@ -12,13 +12,12 @@ import sqlalchemy as sa
 from kreatr.accounts.models import Role, Standing, User, UserSession
 from kreatr.creators.models import Creator
 from kreatr.kernel import clock
-from kreatr.kernel.db import db
+from kreatr.kernel.db import Time, db
 from kreatr.kernel.errors import NotFound
 from kreatr.moderation.models import Act, Case, CaseKind, Report, ReportMute, Verb
-from kreatr.portfolio.models import Item
+from kreatr.portfolio.models import Item, ModerationStatus
 
 PAGE = 25
-FADES = timedelta(days=180)  # strikes
 UNDONE_WITHIN = timedelta(hours=24)  # a ban
 LINE = (
     *(User.id, User.username, User.role, User.standing, User.suspended_until, User.created_at),
@@ -46,9 +45,9 @@ class Card:
     name: str | None
     sessions: int
     seen_at: datetime | None
+    muted: bool
     works: dict[str, int]
     reports: dict[str, int]
-    muted: bool
     proposal: Case | None
 
 
@@ -93,19 +92,18 @@ def person(user_id: uuid.UUID) -> User:
 
 def card(person: User) -> Card:
     """What stands beside somebody's name."""
-    of = UserSession.user_id == person.id
-    sessions, seen_at = db.session.execute(
-        sa.select(sa.func.count(), sa.func.max(UserSession.seen_at)).where(of)
+    sessions = sa.select(sa.func.count()).where(UserSession.user_id == person.id)
+    seen_at = sa.select(sa.func.max(UserSession.seen_at)).where(UserSession.user_id == person.id)
+    name = sa.select(Creator.display_name).where(Creator.user_id == person.id)
+    muted = sa.exists().where(ReportMute.user_id == person.id)
+    row = db.session.execute(
+        sa.select(
+            *(name.scalar_subquery(), sessions.scalar_subquery()),
+            sa.type_coerce(seen_at.scalar_subquery(), Time()),
+            sa.select(muted).scalar_subquery(),
+        )
     ).one()
-    return Card(
-        name=db.session.scalar(sa.select(Creator.display_name).where(Creator.user_id == person.id)),
-        sessions=sessions,
-        seen_at=seen_at,
-        works=_works(person),
-        reports=_reports(person),
-        muted=db.session.get(ReportMute, person.id) is not None,
-        proposal=ban_case(person.id),
-    )
+    return Card(*row, works=_works(person), reports=_reports(person), proposal=ban_case(person.id))
 
 
 def history(person_id: uuid.UUID, before: uuid.UUID | None = None) -> Page:
@@ -129,18 +127,12 @@ def ban_to_undo(person_id: uuid.UUID) -> Act | None:
     return act if act and act.verb is Verb.BAN and clock.now() - act.created_at <= UNDONE_WITHIN else None
 
 
-def strikes(person_id: uuid.UUID) -> list[Act]:
-    """The strikes against somebody that have not faded and were not taken back, newest first."""
-    taken_back = sa.select(Act.undoes).where(Act.undoes.is_not(None), Act.person_id == person_id)
-    since = Act.created_at > clock.now() - FADES
-    counting = sa.select(Act).where(Act.person_id == person_id, Act.strike, since, Act.id.not_in(taken_back))
-    return list(db.session.scalars(counting.order_by(Act.id.desc())))
-
-
 def _works(person: User) -> dict[str, int]:
     select = sa.select(Item.status, sa.func.count()).join(Creator, Creator.id == Item.creator_id)
     rows = db.session.execute(select.where(Creator.user_id == person.id).group_by(Item.status))
-    return {status.value: number for status, number in rows}
+    return {status.value: 0 for status in ModerationStatus} | {
+        status.value: number for status, number in rows
+    }
 
 
 def _reports(person: User) -> dict[str, int]:

@@ -29,7 +29,7 @@ TABS: dict[str, tuple[CaseKind, ...]] = {
     "appeals": (CaseKind.APPEAL, CaseKind.BAN),
     "messages": (CaseKind.MESSAGE,),
 }
-PLACE = sa.tuple_(Case.opened_at, Case.id)
+place_of = sa.tuple_(Case.opened_at, Case.id)
 KINDS = {kind: tab for tab, kinds in TABS.items() for kind in kinds}
 
 
@@ -73,11 +73,8 @@ class Beside(NamedTuple):
 def beside(viewer: User, case: Case, limit: int = BESIDE) -> Beside:
     """An open case and those that wait behind it under its tab."""
     tab, here = KINDS[case.kind], paging.literal((case.opened_at, case.id))
-    before = sa.select(Case.opened_at, Case.id).where(
-        Case.kind.in_(TABS[tab]), Case.closed_at.is_(None), here > PLACE, *allowed(viewer)
-    )
-    last = before.order_by(Case.opened_at.desc(), Case.id.desc()).limit(1).subquery()
-    from_here = _first(viewer, tab, [here <= PLACE], None, limit).subquery()
+    last = _first(viewer, tab, [place_of < here], None, 1, backwards=True).subquery()
+    from_here = _first(viewer, tab, [place_of >= here], None, limit).subquery()
     rows = _rows(viewer, _cases(sa.union_all(sa.select(last.c.id), sa.select(from_here.c.id))))
     first = bool(rows) and rows[0].case.id != case.id and rows[0].case.opened_at <= case.opened_at
     return Beside(rows[0].case.id if first else None, rows)
@@ -89,7 +86,7 @@ def free(viewer: User, tab: str, after: Case | None = None, limit: int = 5) -> l
     nobodys = Case.claimed_until.is_(None) | (Case.claimed_until <= clock.now())
     did = sa.select(Act.id).where(Act.id == Case.act_id, Act.actor_id == viewer.id).exists()
     others = Case.person_id.is_(None) | (Case.person_id != viewer.id)
-    open_ = [nobodys | (Case.claimed_by_id == viewer.id), Case.act_id.is_(None) | ~did, others]
+    open_: list[Any] = [nobodys | (Case.claimed_by_id == viewer.id), Case.act_id.is_(None) | ~did, others]
     if after is not None:
         open_.append(Case.id != after.id)
         place = (after.opened_at, after.id)
@@ -130,19 +127,30 @@ def _holding(q: str) -> list[sa.ColumnElement[bool]]:
 
 
 def _first(
-    viewer: User, tab: str, where: Sequence[Any], after: paging.Place | None, limit: int
+    viewer: User,
+    tab: str,
+    where: Sequence[Any],
+    after: paging.Place | None,
+    limit: int,
+    backwards: bool = False,
 ) -> sa.Select[Any]:
-    """The ids of what waits first. Each kind is read from its own end of the index, so that only a few rows are sorted."""
+    """The ids of what waits first (`backwards`: last). Each kind is read from its own end of the index, so that only a few rows are
+    sorted."""
     conditions = [Case.closed_at.is_(None), *allowed(viewer), *where]
     if after is not None:
-        conditions.append(paging.literal(after) < PLACE)
+        conditions.append(place_of > paging.literal(after))
     parts = []
     for kind in TABS[tab]:
         part = sa.select(Case.opened_at, Case.id).where(Case.kind == kind, *conditions)
-        ordered = part.order_by(Case.opened_at, Case.id).limit(limit).subquery()
+        ordered = part.order_by(*_order(Case, backwards)).limit(limit).subquery()
         parts.append(sa.select(ordered.c.opened_at, ordered.c.id))
     found = sa.union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
-    return sa.select(found.c.id).order_by(found.c.opened_at, found.c.id).limit(limit)
+    return sa.select(found.c.id).order_by(*_order(found.c, backwards)).limit(limit)
+
+
+def _order(of: Any, backwards: bool) -> list[Any]:
+    columns = (of.opened_at, of.id)
+    return [column.desc() for column in columns] if backwards else list(columns)
 
 
 def _cases(ids: Any) -> list[Case]:

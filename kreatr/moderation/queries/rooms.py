@@ -88,11 +88,12 @@ def _spoken() -> sa.ColumnElement[bool]:
 def _about(person: User) -> tuple[sa.ColumnElement[bool], ...]:
     """Cases about a person that they know of: reports only once something came of them, bans once they are decided.
 
-    A held inquiry is not about its receiver, who has not got it yet.
+    A held inquiry is about who wrote it, and they hear of it once it was decided: a program may have fallen into a trap.
     """
     known = sa.or_(
         Case.kind.in_((CaseKind.WORK, CaseKind.PICTURE, CaseKind.APPEAL)),
-        (Case.kind == CaseKind.MESSAGE) & (Case.subject_kind == SubjectKind.REVIEW),
+        (Case.kind == CaseKind.MESSAGE)
+        & ((Case.subject_kind == SubjectKind.REVIEW) | Case.closed_at.is_not(None)),
         (Case.kind == CaseKind.REPORT) & _spoken(),
         (Case.kind == CaseKind.BAN) & (Case.outcome == Outcome.BANNED),
     )

@@ -28,7 +28,7 @@ def of(cases: Iterable[Case]) -> dict[uuid.UUID, Thumb]:
     """The first picture of each work or upload that a case is about, by its id; in one query."""
     items = [case.subject_id for case in cases if case.subject_kind is SubjectKind.ITEM]
     uploads = [case.subject_id for case in cases if case.subject_kind is SubjectKind.UPLOAD]
-    parts: list[sa.Select[Any]] = []
+    parts: list[Any] = []
     if items:
         parts.append(
             sa.select(ItemImage.item_id, Picture.color, Picture.placeholder, ItemImage.position)

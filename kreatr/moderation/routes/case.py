@@ -14,7 +14,7 @@ from kreatr.kernel import access, clock, current, errors, limits, respond
 from kreatr.kernel.errors import KreatrError, StaleForm
 from kreatr.moderation import words
 from kreatr.moderation.actions import cases as acting
-from kreatr.moderation.actions import deciding, noting, taking, undoing
+from kreatr.moderation.actions import deciding, speaking, taking, undoing
 from kreatr.moderation.actions.deciding import Decision
 from kreatr.moderation.forms import deciding as forms
 from kreatr.moderation.forms.deciding import DecisionForm, NoteForm
@@ -84,8 +84,8 @@ def note(case_id: uuid.UUID) -> Any:
     if not form.validate():
         return page(case, note=form, status=422)
     limits.hit("case-notes", str(current.viewer().id))
-    said = (form.body.stored, bool(form.internal.data), str(form.client_id.data))
-    noting.note(current.viewer(), case_id, *said)
+    internal, client_id = bool(form.internal.data), str(form.client_id.data)
+    speaking.note(current.viewer(), case_id, form.body.stored, internal=internal, client_id=client_id)
     return opened(case_id, news=_("Written down.") if form.internal.data else _("Sent."))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request
 
 from kreatr.accounts.access import may_moderate
 from kreatr.kernel import access, cache, current, respond
@@ -46,6 +47,11 @@ def history() -> Response:
         verb=Verb(verb) if verb in list(Verb) else None,
     )
     page = log.page(current.viewer(), wanted, request.args.get("before", None, type=uuid.UUID))
-    asked = {name: value for name, value in request.args.items() if value and name != "before"}
-    more = url_for("admin.moderation_history.history", **asked, before=page.next) if page.next else None
+    more = f"{request.path}?{_asked(page.next)}" if page.next else None
     return respond.page("moderation/history.html", rows=page.rows, wanted=wanted, more=more, words=words)
+
+
+def _asked(before: uuid.UUID) -> str:
+    """What was asked for, from there on."""
+    kept = {name: value for name, value in request.args.items() if value and name != "before"}
+    return urlencode({**kept, "before": before})

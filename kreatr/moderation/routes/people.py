@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 
-from kreatr.accounts import names
 from kreatr.accounts import queries as accounts
 from kreatr.accounts.access import may_administer
 from kreatr.kernel import access, respond
@@ -24,7 +23,7 @@ SHOWN = {
     "": _l("All"),
     "suspended": _l("Suspended"),
     "banned": _l("Banned"),
-    "house": _l("With a role"),
+    "house": _l("Team"),
 }
 LONGEST = 100  # characters
 
@@ -48,8 +47,7 @@ def search() -> Any:
     typed = form.who.stored
     if "@" not in typed[1:]:
         return respond.moved(_address("", typed[:LONGEST]))
-    address = names.email(typed)
-    known = accounts.by_email(address) if address else None
+    known = accounts.by_email(typed.lower())
     if known is None:
         form.who.errors = [_("Nobody has this e-mail address.")]
         return _page(form, "", 422)

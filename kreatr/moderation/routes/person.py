@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 
 from kreatr.accounts.access import may_administer
-from kreatr.accounts.models import User
+from kreatr.accounts.models import Standing, User
 from kreatr.kernel import access, current, respond
 from kreatr.kernel.errors import Conflict, Forbidden, KreatrError, NotFound, StaleForm
 from kreatr.moderation import words
@@ -20,6 +20,7 @@ from kreatr.moderation.actions import standing
 from kreatr.moderation.actions.ranking import GIVES, outranks
 from kreatr.moderation.forms.people import ROLES, LiftingForm, Reasoned, RoleForm, SuspensionForm, Why
 from kreatr.moderation.queries import people
+from kreatr.moderation.queries.strikes import COUNTS_FOR, strikes
 
 blueprint = Blueprint("person", __name__, url_prefix="/people")
 PROVED = 15 * 60  # seconds since the password was typed
@@ -57,9 +58,9 @@ def show(person_id: uuid.UUID) -> Response:
         "moderation/person.html",
         person=person,
         card=people.card(person),
-        strikes=[(act, act.created_at + people.FADES) for act in people.strikes(person.id)],
+        strikes=[(act, act.created_at + COUNTS_FOR) for act in strikes(person.id)],
         may=outranks(current.viewer(), person),
-        unban=people.ban_to_undo(person.id),
+        unban=person.standing is Standing.BANNED and people.ban_to_undo(person.id),
         acts=page.rows,
         more=f"/admin/people/{person.id}?before={page.next}#riwayat" if page.next else None,
         roles=ROLES,

@@ -20,7 +20,7 @@ from kreatr.kernel.text import slugify
 from kreatr.portfolio import queries, words
 from kreatr.portfolio.actions.drafting import begin
 from kreatr.portfolio.actions.hanging import fill, place
-from kreatr.portfolio.errors import ItemLimitReached
+from kreatr.portfolio.errors import ItemLimitReached, Removed
 from kreatr.portfolio.events import ItemChanged, ItemSubmitted
 from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus
 from kreatr.portfolio.queries import Edited
@@ -42,12 +42,14 @@ def submit(
 ) -> Outcome:
     """Hands in checked content under an id, which may be unknown when it is `new`. The same form twice is once.
 
-    Raises NotFound, ProfileIncomplete, Outdated, ItemLimitReached (C28) and TooManyRequests with the seconds to
+    Raises NotFound, ProfileIncomplete, Outdated, Removed, ItemLimitReached (C28) and TooManyRequests with the seconds to
     wait (PORT-24).
     """
     edited = begin(viewer, id_, content, version, new=new)
     if edited.item is None:
         return _create(edited, content)
+    if edited.item.removed_at is not None:
+        raise Removed
     if place(edited.item, content):
         _bump(edited)
         events.record(ItemChanged(edited.creator.id, edited.item.id))

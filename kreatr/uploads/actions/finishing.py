@@ -12,7 +12,7 @@ from kreatr.kernel import clock, events
 from kreatr.kernel.db import action, after_commit, db, lock
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.images import Made
-from kreatr.kernel.pictures import Picture, in_use, named
+from kreatr.kernel.pictures import Picture, in_use, made_of, named
 from kreatr.uploads import queries, words
 from kreatr.uploads.actions import quarantine
 from kreatr.uploads.events import UploadFinished
@@ -98,14 +98,7 @@ def _picture(made: Made) -> Picture:
     known = db.session.scalar(sa.select(Picture).where(Picture.name == name))
     if known is not None:
         return known
-    picture = Picture(
-        name=name,
-        width=made.width,
-        height=made.height,
-        color=made.color,
-        placeholder=made.placeholder,
-        sizes={str(width): len(data) for width, data in made.files.items()},
-    )
+    picture = made_of(made)
     db.session.add(picture)
     db.session.flush()
     return picture

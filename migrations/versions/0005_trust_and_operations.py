@@ -419,8 +419,7 @@ def _open_cases() -> None:
         (
             "MESSAGE",
             "INQUIRY",
-            "SELECT q.id, c.user_id, q.subject, q.created_at, NULL, 0 FROM inquiries q"
-            " JOIN creators c ON c.id = q.creator_id WHERE q.held_reason IS NOT NULL",
+            "SELECT q.id, q.sender_id, q.subject, q.created_at, NULL, 0 FROM inquiries q WHERE q.held_reason IS NOT NULL",
         ),
         (
             "PICTURE",

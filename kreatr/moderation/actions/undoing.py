@@ -70,11 +70,16 @@ def _undone(act: Act) -> bool:
 
 def _reopened(viewer: User, case_id: uuid.UUID) -> Case:
     """The case as it was before the decision. Raises TooLate when another one about the same is open."""
-    lock(db.session(), "case", str(case_id))
-    case = db.session.get(Case, case_id, populate_existing=True)
-    if case is None or case.open:
+    known = db.session.get(Case, case_id)
+    if known is None:
         raise TooLate
-    lock(db.session(), "case", case.kind.value, str(case.subject_id))
+    lock(
+        db.session(), "case", known.kind.value, str(known.subject_id)
+    )  # in the order in which a report takes them
+    lock(db.session(), "case", str(case_id))
+    case = db.session.get_one(Case, case_id, populate_existing=True)
+    if case.open:
+        raise TooLate
     same = Case.kind == case.kind, Case.subject_id == case.subject_id, Case.closed_at.is_(None)
     if db.session.scalar(sa.select(sa.exists().where(*same))):
         raise TooLate

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from kreatr.accounts.models import User
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
-from kreatr.moderation.models import Act, Case, CaseKind, SubjectKind, Verb
+from kreatr.moderation.models import Act, Case, CaseKind, Verb
 
 WITHIN = timedelta(days=60)
 DECISIONS = frozenset({Verb.REJECT, Verb.FLAG, Verb.REMOVE, Verb.HIDE, Verb.DISCARD, Verb.SUSPEND, Verb.BAN})
@@ -21,7 +21,6 @@ DECISIONS = frozenset({Verb.REJECT, Verb.FLAG, Verb.REMOVE, Verb.HIDE, Verb.DISC
 def open_to(person: User, act: Act) -> bool:
     """Whether somebody may ask for another look at a decision: it is about them, at most 60 days old, and no act of a program."""
     decision = act.verb in DECISIONS and act.actor_id is not None
-    decision = decision and act.subject_kind is not SubjectKind.INQUIRY  # it never was theirs to show
     return decision and act.person_id == person.id and clock.now() - act.created_at <= WITHIN
 
 

@@ -114,7 +114,7 @@ class LiftingForm(Why):
 class RoleForm(Why):
     """Which role, and why; the page offers those that the viewer may give."""
 
-    role = RadioField(_l("Role"), [Chosen()])
+    role = RadioField(_l("Role"), [Chosen()], choices=[])
 
     def offer(self, roles: tuple[Role, ...], now: Role) -> None:
         """What can be chosen; the present role is."""

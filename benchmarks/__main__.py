@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages] [lighthouse] [server] [growth] [pictures] [streams]`: measures all, or the named parts, and fails on a broken bar."""
+"""`python -m benchmarks [pages] [lighthouse] [server] [growth] [pictures] [streams] [measuring]`: measures all, or the named parts, and fails on a broken bar."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import growth, lighthouse, page_weights, pictures, server_ratios, streams
+from benchmarks import growth, lighthouse, measuring, page_weights, pictures, server_ratios, streams
 from benchmarks.populations import Populations
 from benchmarks.report import Report, say
 
-PARTS = ("pages", "lighthouse", "server", "growth", "pictures", "streams")
+PARTS = ("pages", "lighthouse", "server", "growth", "pictures", "streams", "measuring")
 
 
 def main(asked: list[str]) -> int:
@@ -42,6 +42,8 @@ def main(asked: list[str]) -> int:
                 pictures.measure(report)
             if not asked or "streams" in asked:
                 streams.measure(report, folder / "streams")
+            if not asked or "measuring" in asked:
+                measuring.measure(report, populations, folder)
         finally:
             populations.close()
     say(f"\nMeasured in {time.monotonic() - started:.0f} s.")

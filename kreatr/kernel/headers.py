@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import uuid
+from functools import partial
 
 import structlog
 from flask import Flask, Response, current_app, g, request
@@ -67,13 +68,14 @@ def init_app(app: Flask) -> None:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
     app.before_request(_open)
+    app.after_request(partial(measuring.answered, app))  # what is registered first runs last
     app.after_request(_close)
 
 
 def _open() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else uuid.uuid4().hex[:16]
-    g.started = request.environ.get(bodies.ARRIVED) or time.monotonic()
+    g.started = request.environ.setdefault(bodies.ARRIVED, time.monotonic())
     if request.method not in METHODS:
         raise MethodNotAllowed(valid_methods=sorted(METHODS))
     if bodies.NO_ROOM in request.environ:
@@ -114,7 +116,6 @@ def _close(response: Response) -> Response:
     if not g.get("finished"):
         response.headers.setdefault("Cache-Control", "no-store")
         _compress(response)
-    measuring.answered(response)
     _log(response)
     return response
 

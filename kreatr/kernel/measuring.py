@@ -14,15 +14,15 @@ import threading
 import time
 import uuid
 from bisect import bisect_left
-from collections import Counter
 from contextvars import ContextVar
 from datetime import UTC, date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request
 
 from kreatr.kernel import clock, tally, valkey
+from kreatr.kernel.bodies import ARRIVED
 from kreatr.kernel.db import db, uuid7
 
 GATHER, POOLS = "measures", "kreatr:pools"
@@ -80,7 +80,7 @@ class Collector:
 
     def forget(self) -> None:
         """Begins anew."""
-        self.counts: Counter[tuple[Any, ...]] = Counter()
+        self.counts: dict[tuple[Any, ...], int] = {}
         self.parcel: Parcel | None = None
         self.carried = False
         self.peak = 0  # connections of the pool in use at once, since the last report
@@ -88,8 +88,9 @@ class Collector:
     def add(self, *what: Any) -> None:
         """Counts one more of something: its day's number since the year 1, and words. Never fails, never waits."""
         with self.lock:
-            if what in self.counts or len(self.counts) < MOST:
-                self.counts[what] += 1
+            known = self.counts.get(what)
+            if known or len(self.counts) < MOST:
+                self.counts[what] = (known or 0) + 1
             sent, self.carried = not self.carried, True
         if sent:
             threading.Thread(target=self._carry, name="measures", daemon=True).start()
@@ -111,7 +112,7 @@ class Collector:
         with self.lock:
             if self.parcel is None and self.counts:
                 self.parcel = Parcel(uuid7(), dict(_line(what, n) for what, n in self.counts.items()))
-                self.counts = Counter()
+                self.counts = {}
             return self.parcel
 
     def given(self) -> None:
@@ -161,11 +162,13 @@ def of(app: Flask) -> Collector:
     return found
 
 
-def answered(response: Response) -> None:
-    """Counts the answer to the running request."""
-    if not request.path.startswith(PASSED_BY):
-        seconds = time.monotonic() - g.get("started", time.monotonic())
-        of(current_app).answer(request.endpoint or "-", response.status_code, seconds)
+def answered(app: Flask, response: Response) -> Response:
+    """Counts the answer to the running request. Every page pays for this, so it asks no more than it must."""
+    asked = request._get_current_object()  # type: ignore[attr-defined]
+    if not asked.path.startswith(PASSED_BY):
+        now = time.monotonic()
+        of(app).answer(asked.endpoint or "-", response.status_code, now - asked.environ.get(ARRIVED, now))
+    return response
 
 
 def limited(name: str, allowed: bool) -> None:

@@ -23,7 +23,7 @@ def write_measures() -> None:
     """Clock job: what gathered since the last time; then a look at the last minutes."""
     measuring.hand_over()
     for batch in tally.take(measuring.GATHER):
-        writing.write(batch.id, batch.counts)
+        writing.write_measures(batch.id, batch.counts)
         alerting.note(batch.id, batch.counts)
         tally.forget(measuring.GATHER, batch.id)
     alerting.look()

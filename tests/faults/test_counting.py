@@ -1,4 +1,4 @@
-"""The worker is killed while it writes views or visitors' steps: nothing is lost, nothing counts twice."""
+"""The worker is killed while it writes views, visitors' steps or measurements: nothing is lost, nothing counts twice."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from kreatr.analytics.models import Step, StepDay
 from kreatr.kernel import tally
 from kreatr.kernel.db import db
+from kreatr.operations.models import EndpointHour
 from kreatr.portfolio.models import CreatorViews, Item
 from tests.faults.conftest import Scene
 from tests.faults.house import wait_until
@@ -22,6 +23,7 @@ VISITORS = 30
 GATHERS = {
     "views": ("kreatr.portfolio.jobs.write_views", "kreatr.portfolio.actions.counting"),
     "steps": ("kreatr.analytics.jobs.write_steps", "kreatr.analytics.actions"),
+    "measures": ("kreatr.operations.jobs.write_measures", "kreatr.operations.actions.writing"),
 }
 # A worker that ends itself, as by kill -9, right before or after a step of the job.
 DYING = """
@@ -74,6 +76,12 @@ def _counted(scene: Scene, gather: str) -> tuple[int, int]:
         if gather == "steps":
             day = db.session.scalar(sa.select(StepDay.visitors).where(StepDay.step == Step.PROFILE)) or 0
             return day, db.session.scalar(sa.select(sa.func.sum(StepDay.visitors))) or 0
+        if gather == "measures":
+            answers = sa.select(sa.func.sum(EndpointHour.number)).where(
+                EndpointHour.endpoint == "portfolio.item"
+            )
+            number = db.session.scalar(answers) or 0
+            return number, number
         item = db.session.scalars(sa.select(Item.views).where(Item.slug == "sawah-senja")).one()
         return item, db.session.scalar(sa.select(sa.func.sum(CreatorViews.views))) or 0
 
@@ -124,4 +132,8 @@ def test_a_web_that_ends_hands_over_what_it_holds(scene: Scene) -> None:
     with scene.house.browser() as browser:
         assert browser.get(WORK, headers={"User-Agent": PHONE}).status_code == 200
     scene.house.part("web").send_signal(signal.SIGTERM)
-    wait_until(lambda: scene.valkey.client.hvals("kreatr:steps") == [b"1"], 10, "the step is handed over")
+    kept = scene.valkey.client
+    wait_until(lambda: kept.hvals("kreatr:steps") == [b"1"], 10, "the step is handed over")
+    wait_until(
+        lambda: any(b"portfolio.item" in key for key in kept.hkeys("kreatr:measures")), 10, "the answer too"
+    )

@@ -34,7 +34,11 @@ COUNTS = {
 
 def test_a_batch_is_written_once_and_numbers_are_added(app: Flask) -> None:
     batch = uuid7()
-    assert [writing.write(batch, COUNTS), writing.write(batch, COUNTS), writing.write(uuid7(), COUNTS)] == [
+    assert [
+        writing.write_measures(batch, COUNTS),
+        writing.write_measures(batch, COUNTS),
+        writing.write_measures(uuid7(), COUNTS),
+    ] == [
         True,
         False,
         True,
@@ -55,7 +59,7 @@ def test_a_worker_that_dies_in_between_neither_loses_nor_repeats(app: Flask, val
         measuring.of(app).answer("a.page", 200, 0.004)
     measuring.hand_over()
     (batch,) = tally.take(measuring.GATHER)
-    writing.write(batch.id, batch.counts)  # and dies before it lets go of the batch
+    writing.write_measures(batch.id, batch.counts)  # and dies before it lets go of the batch
     measuring.of(app).answer("a.page", 200, 0.004)
     jobs.write_measures()
     jobs.write_measures()
@@ -77,7 +81,7 @@ def test_hours_become_days_and_days_are_forgotten(app: Flask) -> None:
         }
         counts |= {(older.date(), "answer 1 2 5 a.page"): 9, (older.date(), "limit uses uploads"): 1}
         counts |= {(older.date(), "slow 300 a.page SELECT …"): 1}
-        writing.write(uuid.uuid4(), counts)
+        writing.write_measures(uuid.uuid4(), counts)
         before = answers.columns(30)
         for _day in range(2):
             jobs.tidy()

@@ -23,7 +23,7 @@ Counts = dict[tuple[date, str], int]
 
 
 @action
-def write(batch_id: uuid.UUID, counts: Counts) -> bool:
+def write_measures(batch_id: uuid.UUID, counts: Counts) -> bool:
     """Adds a batch, (day, what) → number as `kernel/measuring.py` words it. False when it was written before."""
     lock(db.session(), "measures")
     new = insert(MeasureBatch).values(id=batch_id, created_at=clock.now()).on_conflict_do_nothing()

@@ -109,7 +109,8 @@ class TestHeld:
         )
         [row] = stored()
         assert row.held_reason == "gambling"
-        assert _events() == [] and deliver() == 0 and len(mailbox) == 0
+        assert "InquiryReceived" not in _events()
+        assert deliver() == 1 and len(mailbox) == 0, "programs look at it, nobody is told"
 
     def test_a_link_in_the_name_is_held(self, client: Client, world: World) -> None:
         write(client, name="Menang di https://judi.test")
@@ -120,7 +121,7 @@ class TestHeld:
         said = client.get(answer.location).page.text("[data-testid=success-message]")
         assert "sedang diantar" in said and "Tim kami" not in said
         assert stored()[0].held_reason == "honeypot"
-        assert deliver() == 0
+        assert deliver() == 1, "programs look at it"
 
     def test_the_creator_does_not_see_it(self, client: Client, world: World) -> None:
         write(client, message=SPAM)

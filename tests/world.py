@@ -49,11 +49,12 @@ def make_user(
     confirmed: bool = True,
     **fields: Any,
 ) -> User:
-    """An account; by default an ordinary one with a confirmed address."""
+    """An account; by default an ordinary one with a confirmed address that has been there for a while."""
     username = username or f"orang{next(_numbers)}"
     values = {
         "email": f"{username}@contoh.test",
         "email_confirmed_at": clock.now() if confirmed else None,
+        "created_at": clock.now() - timedelta(days=90),
         **fields,
     }
     with unit() as session:

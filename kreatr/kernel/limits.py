@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import time
+from datetime import datetime, timedelta
 
 import structlog
 from flask import Flask, current_app, request
@@ -18,7 +19,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from redis import RedisError
 
-from kreatr.kernel import measuring, valkey
+from kreatr.kernel import clock, measuring, valkey
 from kreatr.kernel.errors import TooManyRequests
 
 log = structlog.get_logger()
@@ -57,6 +58,14 @@ INQUIRIES_PER_ORIGIN = 100
 INQUIRY_WINDOW_SECONDS = 24 * 3600
 ITEMS_PER_CREATOR = 10
 ITEM_WINDOW_SECONDS = 24 * 3600
+# Accounts of the first day may do less: nobody honest notices, and whoever opens ten of them gets less out of it.
+NEW_FOR = timedelta(hours=24)
+NEW_LIMITS = {
+    "review-writes": "3 per hour",
+    "uploads": "60 per hour",
+    "reports": "5 per hour",
+}
+ITEMS_PER_NEW_CREATOR = 3
 # What counts rows, by the names it is measured under: how many, in 24 hours.
 BY_ROWS = {
     "inquiries-email": INQUIRIES_PER_EMAIL,
@@ -90,9 +99,17 @@ def amount(number: int) -> int:
     return max(1, int(number * current_app.config["LIMITS_FACTOR"]))
 
 
-def hit(name: str, key: str) -> None:
-    """Counts one use of the limit `name` by `key`. Raises TooManyRequests with the seconds to wait."""
-    item, server = _item(name), valkey.current()
+def is_new(since: datetime) -> bool:
+    """Whether an account that was opened then is still in its first day."""
+    return clock.now() - since < NEW_FOR
+
+
+def hit(name: str, key: str, since: datetime | None = None) -> None:
+    """Counts one use of the limit `name` by `key`; `since` is when the account was opened, where new ones may do less.
+
+    Raises TooManyRequests with the seconds to wait.
+    """
+    item, server = _item(name, since is not None and is_new(since)), valkey.current()
     strategy = _local() if server.away else limiter.limiter
     try:
         allowed = strategy.hit(item, name, key)
@@ -117,8 +134,8 @@ def _local() -> RateLimiter:
     return counting
 
 
-def _item(name: str) -> RateLimitItem:
-    item = parse(LIMITS[name])
+def _item(name: str, new: bool) -> RateLimitItem:
+    item = parse(NEW_LIMITS.get(name, LIMITS[name]) if new else LIMITS[name])
     return type(item)(amount(item.amount), item.multiples)
 
 

@@ -11,7 +11,7 @@ from kreatr.moderation.actions.following import follow_inquiry, follow_item, fol
 from kreatr.moderation.actions.holding import follow_profile, follow_removed, follow_review
 from kreatr.moderation.actions.reporting import follow_gone
 from kreatr.moderation.actions.speaking import spread
-from kreatr.moderation.events import ActRecorded, CaseSpoken, CaseToldOf, ReportDecided
+from kreatr.moderation.events import ActRecorded, CaseOpened, CaseSpoken, CaseToldOf, ReportDecided
 from kreatr.moderation.queries import queue, thumbs, waits
 from kreatr.moderation.queries.belongings import belongings
 from kreatr.moderation.routes import (
@@ -75,6 +75,9 @@ room = Room(
     },
     listeners={
         ActRecorded: (jobs.tell_decision, jobs.mail_decision),
+        CaseOpened: (jobs.notice_case,),
+        ItemSubmitted: (jobs.notice_work,),
+        UploadFinished: (jobs.notice_picture,),
         ReportDecided: (jobs.tell_reporter, jobs.mail_reporter),
         CaseToldOf: (jobs.tell_message, jobs.mail_message),
     },

@@ -70,7 +70,7 @@ FIELD_WORDS = {
     "featured": _l("Featured"),
 }
 UNFINISHED = _l("Its pictures are still being made. Try again in a moment")
-SUBMITTED = _l("Submitted. We look at it first, usually within 4 hours, and e-mail you.")
+SUBMITTED = _l("Submitted. We look at it first, and e-mail you.")
 APPLIED = _l("Saved. Nothing in it needs a review.")
 
 

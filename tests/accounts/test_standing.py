@@ -13,7 +13,8 @@ from kreatr.accounts.models import Standing, User, UserSession
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
 from tests import world
-from tests.accounts.browsing import note_of, sign_in
+from tests.accounts.browsing import forgot, note_of, reset_link, sign_in
+from tests.mailbox import Mailbox
 
 
 def _until() -> Any:
@@ -48,3 +49,20 @@ def test_a_ban_stays_when_a_suspension_is_lifted(app: Flask, dewi: User) -> None
     standing.lift(dewi.id)
     found = db.session.get_one(User, dewi.id, populate_existing=True)
     assert (found.standing, found.is_active, found.suspended_until) == (Standing.BANNED, False, None)
+
+
+def test_a_suspended_person_can_set_a_new_password_and_a_banned_one_cannot(
+    app: Flask, client: Any, mailbox: Mailbox, deliver: Any
+) -> None:
+    dewi, hendra = world.make_user("dewi"), world.make_user("hendra")
+    standing.suspend(dewi.id, _until())
+    link = reset_link(client, mailbox, deliver, dewi.email)
+    assert client.submit(client.get(link), password="hujan di bulan juni").status_code == 303
+    assert sign_in(client, dewi.email, "hujan di bulan juni").status_code == 303
+    link = reset_link(app.test_client(), mailbox, deliver, hendra.email)  # type: ignore[arg-type]
+    standing.ban(hendra.id)
+    assert app.test_client().get(link).location == "/forgot-password", "a link from before is dead"
+    before = len(mailbox.to(hendra.email))
+    forgot(client, hendra.email)
+    deliver()
+    assert len(mailbox.to(hendra.email)) == before

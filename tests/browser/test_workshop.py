@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 
 import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.site import ROOT, Site
+from tests.browser.steps import sign_in
 from tests.browser.watch import wider
 from tests.world import PASSWORD
 
@@ -33,22 +31,8 @@ PICTURES = [
 ]
 
 
-def _flask(site: Site, *words: str) -> str:
-    """What an operator types."""
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "app", *words],
-        cwd=ROOT,
-        env=site.environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 @pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
-def test_from_registering_to_a_shown_work(open_page: Open, site: Site, js: bool) -> None:
+def test_from_registering_to_a_shown_work(open_page: Open, js: bool) -> None:
     name = "pagi-js" if js else "pagi-polos"
     creator = open_page("phone", js=js)
     _register(creator, name)
@@ -64,14 +48,20 @@ def test_from_registering_to_a_shown_work(open_page: Open, site: Site, js: bool)
     expect(visitor.get_by_text(TITLE)).to_have_count(0)
 
     _await_pictures(creator)
-    waiting = _flask(site, "items", "pending")
-    (item_id,) = re.findall(rf"^([0-9a-f-]{{36}}) .*\n  .*@{name}, 3 pictures$", waiting, re.M)
-    _flask(site, "items", "approve", item_id)
+    _approve(open_page("phone", js=js), name)
     visitor.goto(f"/portfolio/{name}")
     visitor.get_by_role("link", name=re.compile(TITLE)).click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(visitor.get_by_text(re.compile(r"^3 gambar"))).to_be_visible()
     expect(visitor.locator(".strip a")).to_have_count(3)
+
+
+def _approve(moderator: Page, name: str) -> None:
+    sign_in(moderator, "maya@contoh.test")
+    moderator.goto(f"/admin/marketplace/moderation?q={name}")
+    moderator.get_by_role("link", name=re.compile(TITLE)).first.click()
+    moderator.get_by_test_id("quick").click()
+    expect(moderator.locator(".done")).to_contain_text(f"Disetujui: {TITLE}")
 
 
 def _register(page: Page, name: str) -> None:

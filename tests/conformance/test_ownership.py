@@ -32,8 +32,19 @@ CONTENT = {"title": "Rahasia", "description": "Belum untuk siapa pun.", "images"
 # Open to everybody by their own right: the name is the key, and their tests stand elsewhere.
 OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id", "task", "signed_id"}
 # What belongs to the house, behind the door of the admin area, where others get a 403 whatever they name.
-HOUSE = {"announcement_id", "deed", "highlight_id", "person_id", "platform"}
-HOUSE = {"announcement_id", "delivery_id", "highlight_id", "job_id", "person_id", "platform"}
+HOUSE = {
+    *(
+        "act_id",
+        "announcement_id",
+        "case_id",
+        "deed",
+        "delivery_id",
+        "highlight_id",
+        "job_id",
+        "person_id",
+        "platform",
+    ),
+}
 
 
 def _keep(row: Any) -> uuid.UUID:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from kreatr.accounts.models import Role, User
 from kreatr.kernel import clock
 from kreatr.kernel.db import db
-from kreatr.moderation.actions import deciding
-from kreatr.moderation.actions.deciding import Decision
-from kreatr.moderation.errors import AnotherPerson
-from kreatr.moderation.models import Act, Case, CaseKind, Reason, Report, Verb
+from kreatr.moderation.models import Act, Case, CaseKind, Report, Verb
 from kreatr.notices.models import Notice
 from tests.judge import Client
 from tests.mailbox import Mailbox, links, text
@@ -46,14 +44,21 @@ def _report(client: Client, world: World) -> list[User]:
     return people
 
 
+def _decide(client: Client, person: User, case: Case, **fields: str) -> Any:
+    """What somebody of the house sends from the page of a case."""
+    signed_in(client, person)
+    return client.submit(client.get(f"/admin/marketplace/moderation/{case.id}"), "#putusan", **fields)
+
+
 def test_report_decision_appeal_and_online_again(
     world: World, client: Client, mailbox: Mailbox, deliver: Callable[..., int]
 ) -> None:
     reporters, colleague = _report(client, world), make_user("laras", role=Role.MODERATOR)
     client.delete_cookie("kreatr")
     assert client.get(PATH).status_code == 404, "three reports hide it"
-    decision = Decision(Verb.FLAG, Reason.STOLEN, "Foto sawahnya bukan buatanmu.")
-    deciding.decide(world.maya, _case(CaseKind.REPORT).id, decision)
+    case = _case(CaseKind.REPORT)
+    said = {"decision": "FLAG", "reason": "STOLEN", "words": "Foto sawahnya bukan buatanmu."}
+    assert _decide(client, world.maya, case, **said).status_code == 303
     deliver()
     assert [_told(person) for person in reporters] == [["report-upheld"]] * 3
     assert all("/dashboard/cases/" in links(mailbox.to(person.email)[-1])[-1] for person in reporters)
@@ -72,13 +77,9 @@ def test_report_decision_appeal_and_online_again(
     assert "negatifnya ada pada saya" in client.get(sent.location).text
     assert not client.get(page.request.path).page.all("main form[action$=appeal]"), "once per decision"
 
-    back = Decision(Verb.REVERSE, None, "Kamu benar, terima kasih atas buktinya.")
-    try:
-        deciding.decide(world.maya, appeal.id, back)
-        raise AssertionError("the first decision was hers")
-    except AnotherPerson:
-        pass
-    deciding.decide(colleague, appeal.id, back)
+    said = {"decision": "REVERSE", "words": "Kamu benar, terima kasih atas buktinya."}
+    assert _decide(client, world.maya, appeal, **said).status_code == 403, "the first decision was hers"
+    assert _decide(client, colleague, appeal, **said).status_code == 303
     deliver()
     client.delete_cookie("kreatr")
     assert client.get(PATH).status_code == 200, "online again"

@@ -82,7 +82,7 @@ def test_the_list_goes_on_without_gaps(admin: Client) -> None:
 def test_suspending_from_the_page_to_the_log(admin: Client, world: World) -> None:
     path = f"{page_of(world.dewi)}/suspension"
     form = admin.get(path)
-    for wrong in ({"days": "0"}, {"days": "sepekan"}, {"words": "singkat"}):
+    for wrong in ({"days": "0"}, {"days": "sepekan"}, {"words": "singkat"}, {"reason": ""}):
         typed = {"days": "7", "reason": "SPAM", "words": WHY} | wrong
         answer = admin.submit(form, **typed)
         assert answer.status_code == 422 and answer.page.all("main .err")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +16,8 @@ from flask import Flask
 from kreatr.accounts.actions import standing as accounts
 from kreatr.accounts.models import Role, Standing, User, UserSession
 from kreatr.kernel import clock
-from kreatr.kernel.db import db
-from kreatr.kernel.errors import BadRequest, Forbidden
+from kreatr.kernel.db import db, unit
+from kreatr.kernel.errors import BadRequest, Forbidden, KreatrError
 from kreatr.moderation.actions import standing
 from kreatr.moderation.errors import (
     AlreadyProposed,
@@ -29,7 +31,7 @@ from kreatr.moderation.errors import (
 from kreatr.moderation.models import Act, Case, Outcome, Reason, Verb
 from kreatr.moderation.queries import people
 from kreatr.moderation.queries.strikes import strikes
-from tests.world import World, signed_in
+from tests.world import World, make_user, signed_in
 
 WHY = "Mengirim iklan yang sama kepada dua puluh kreator."
 
@@ -89,6 +91,20 @@ def test_the_clock_lifts_once(world: World) -> None:
         assert stands(world.hendra)[0] is Standing.SUSPENDED
     lifted = [one for one in acts(world.dewi) if one.verb is Verb.LIFT]
     assert [one.actor_id for one in lifted] == [None], "the house itself, once"
+
+
+def test_taking_back_what_is_over_or_was_extended_changes_nothing(world: World) -> None:
+    first = suspend(world.bagus, world.dewi, days=3)
+    second = suspend(world.bagus, world.dewi, days=30)
+    standing.restore(first)
+    assert stands(world.dewi)[0] is Standing.SUSPENDED, "the longer one stands for itself"
+    standing.restore(second)
+    found = db.session.get_one(User, world.dewi.id, populate_existing=True)
+    assert found.suspended_until.isoformat() == first.after["until"], "what was left of the first one is left"
+    with after(days=4):
+        standing.lift_over()
+        standing.restore(second)
+        assert stands(world.dewi) == (Standing.GOOD, True)
 
 
 def test_what_is_missing_or_out_of_range_is_refused(world: World) -> None:
@@ -217,3 +233,40 @@ def test_muting_and_ending_sessions(app: Flask, world: World) -> None:
     assert standing.end_sessions(world.bagus, world.dewi.id, WHY).before == {"sessions": 1}
     assert browser.get("/dashboard/settings").status_code == 303
     assert len(acts(world.dewi)) == 3 and all(one.words == WHY for one in acts(world.dewi))
+
+
+def test_two_clocks_and_two_administrators_at_once(app: Flask, world: World) -> None:
+    people_ = [make_user() for _one in range(6)]
+    for person in people_:
+        suspend(world.bagus, person, days=1)
+    case = standing.propose_ban(world.ratna, world.hendra.id, Reason.FRAUD, WHY)
+    with unit():
+        past = clock.now() - timedelta(minutes=1)
+        db.session.execute(
+            sa.update(User).values(suspended_until=past).where(User.standing == Standing.SUSPENDED)
+        )
+    second = make_user("admin2", role=Role.ADMIN)
+    viewers, case_id = [world.bagus.id, second.id] * 3, case.id
+
+    def agree(viewer_id: uuid.UUID) -> Any:
+        return standing.agree_ban(db.session.get_one(User, viewer_id), db.session.get_one(Case, case_id)).verb
+
+    verbs = [lambda viewer=viewer: agree(viewer) for viewer in viewers]
+    answers = _together(app, [standing.lift_over] * 4 + verbs)
+    assert sum(answer is Verb.BAN for answer in answers) == 1, "one of them bans"
+    assert sum(isinstance(answer, Decided) for answer in answers) == 5, "the others are told"
+    assert [one.verb for one in acts(world.hendra)] == [Verb.PROPOSE_BAN, Verb.BAN]
+    for person in people_:
+        assert [one.verb for one in acts(person)] == [Verb.SUSPEND, Verb.LIFT]
+
+
+def _together(app: Flask, verbs: list[Callable[[], Any]]) -> list[Any]:
+    def run(verb: Callable[[], Any]) -> Any:
+        with app.app_context():
+            try:
+                return verb()
+            except KreatrError as error:
+                return error
+
+    with ThreadPoolExecutor(10) as threads:
+        return list(threads.map(run, verbs))

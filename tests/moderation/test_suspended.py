@@ -81,7 +81,8 @@ def test_the_page_says_until_when_why_and_where_to_answer(client: Client, world:
     said = answer.page.text("main")
     assert WHY in said and answer.page.all("main section b")
     links = [one.get("href") for one in answer.page.all("main a")]
-    assert links == ["/dashboard/cases", "/dashboard/settings/export"]
+    assert links[0].startswith("/dashboard/cases/decisions/") and links[1:] == ["/dashboard/settings/export"]
+    assert [client.get(path).status_code for path in (*links, "/dashboard/cases")] == [200, 200, 200]
     header = [one.get("href") for one in answer.page.all("header a")]
     assert "/dashboard/portfolio" not in header and "/dashboard/cases" in header
     assert not answer.page.all("[data-poll]"), "a closed tab asks for nothing"

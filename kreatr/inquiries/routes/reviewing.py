@@ -80,8 +80,9 @@ def _keep(creator: Creator, back: str) -> Any:
     form = ReviewForm(request.form)
     if not form.validate():
         return _form(creator, form, 422)
-    limits.hit("review-writes", f"user:{current.viewer().id}")
-    review = actions.write(creator.id, current.viewer(), form.rating.stored, form.comment.stored)
+    viewer = current.viewer()
+    limits.hit("review-writes", f"user:{viewer.id}", since=viewer.created_at)
+    review = actions.write(creator.id, viewer, form.rating.stored, form.comment.stored)
     if review.hidden_at is not None:
         return respond.moved(back, str(words.REVIEW_LOOKED_AT_FIRST))
     return respond.moved(back, _("Thank you. Your review is public now."))

@@ -14,7 +14,7 @@ from kreatr.kernel.errors import NotFound
 from kreatr.moderation.actions import cases
 from kreatr.moderation.actions.acting import record, record_on
 from kreatr.moderation.actions.ranking import below, said
-from kreatr.moderation.actions.restoring import as_it_stood, restore, subject
+from kreatr.moderation.actions.restoring import as_it_stood, restore, stands_as_left, subject
 from kreatr.moderation.errors import AlreadyProposed, Decided, NotSo, TooLate
 from kreatr.moderation.models import Act, Case, CaseKind, Outcome, Reason, SubjectKind, Verb
 from kreatr.moderation.queries.people import UNDONE_WITHIN, ban_case, ban_to_undo
@@ -81,6 +81,8 @@ def undo_ban(viewer: User, act_id: uuid.UUID, words: str = "") -> Act:
     undone = db.session.scalar(sa.select(Act.id).where(Act.undoes == act.id))
     if undone is not None or clock.now() - act.created_at > UNDONE_WITHIN:
         raise TooLate
+    if not stands_as_left(person, act):
+        raise NotSo
     before = as_it_stood(person)
     restore(act)
     after = as_it_stood(person)

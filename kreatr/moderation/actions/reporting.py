@@ -105,6 +105,12 @@ def resolve(case: Case, upheld: bool | None) -> list[Report]:
     return ended
 
 
+def reopen(case: Case) -> None:
+    """Takes `resolve` back in the running unit, as the decision was taken back and the case waits again."""
+    waits = {"state": ReportState.PENDING, "upheld": None, "resolved_at": None}
+    db.session.execute(sa.update(Report).where(Report.case_id == case.id).values(**waits))
+
+
 def overrule(case_id: uuid.UUID) -> None:
     """An appeal showed that the reports of a case were not right after all."""
     db.session.execute(

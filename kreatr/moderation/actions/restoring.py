@@ -9,10 +9,9 @@ from kreatr.accounts.actions import standing as accounts
 from kreatr.accounts.models import Standing, User
 from kreatr.kernel import clock
 from kreatr.kernel.db import action
-from kreatr.moderation.errors import NotSo
 from kreatr.moderation.models import Act, SubjectKind, Verb
 
-CLOSES = {Verb.SUSPEND: Standing.SUSPENDED, Verb.BAN: Standing.BANNED}
+CLOSES = (Verb.SUSPEND, Verb.BAN)
 
 
 def subject(person: User) -> dict[str, Any]:
@@ -26,15 +25,20 @@ def as_it_stood(person: User) -> dict[str, Any]:
     return {"standing": person.standing.value, "until": until.isoformat() if until else None}
 
 
+def stands_as_left(person: User, act: Act) -> bool:
+    """Whether an account still stands as a line about it left it: not lifted, extended or banned since."""
+    return act.verb in CLOSES and as_it_stood(person).items() <= act.after.items()
+
+
 @action
 def restore(act: Act) -> User:
     """Takes the effect of a SUSPEND or BAN back: the account stands as before it, a suspension only for what is left of its time.
 
-    Writes no line; the caller does. Raises NotSo when the account is not as that line left it.
+    Writes no line; the caller does. An account that stands otherwise by now, as its time was over, stays as it is.
     """
     person = accounts.locked(act.subject_id)
-    if act.verb not in CLOSES or person.standing is not CLOSES[act.verb]:
-        raise NotSo
+    if not stands_as_left(person, act):
+        return person
     until = act.before.get("until")
     rest = datetime.fromisoformat(until) if until else None
     if act.before.get("standing") == Standing.SUSPENDED and rest is not None and rest > clock.now():

@@ -30,9 +30,9 @@ class DecisionForm(Form):
     def __init__(
         self,
         *args: Any,
-        options: Collection[Verb],
-        reasoned: Collection[Verb],
-        worded: Collection[Verb],
+        options: Collection[Verb] = (),
+        reasoned: Collection[Verb] = (),
+        worded: Collection[Verb] = (),
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)

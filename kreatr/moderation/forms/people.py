@@ -25,6 +25,12 @@ ROLES = {
 }
 
 
+REASONS = [
+    SelectChoice("", _l("Choose…")),
+    *(SelectChoice(one.value, words) for one, words in REASON_WORDS.items()),
+]
+
+
 class SearchForm(Form):
     """Whom to look for."""
 
@@ -51,13 +57,14 @@ class Lasting:
             raise ValidationError(_("Write a number of days from 1 to 365."))
 
 
-class Needed:
-    """One of the list; what is not in it, the field itself refuses."""
+class Chosen:
+    """One of the list; the empty line at its beginning is none."""
 
     field_flags = {"required": True}
 
     def __call__(self, form: Form, field: SelectField | RadioField) -> None:
-        """Nothing more."""
+        if not field.data:
+            raise ValidationError(_("Please choose a reason."))
 
 
 class Why(Form):
@@ -75,8 +82,8 @@ class Reasoned(Why):
 
     reason = SelectField(
         _l("Reason"),
-        [Needed()],
-        choices=[SelectChoice(one.value, words) for one, words in REASON_WORDS.items()],
+        [Chosen()],
+        choices=REASONS,
     )
 
     def stored(self) -> dict[str, Any]:
@@ -107,7 +114,7 @@ class LiftingForm(Why):
 class RoleForm(Why):
     """Which role, and why; the page offers those that the viewer may give."""
 
-    role = RadioField(_l("Role"), [Needed()])
+    role = RadioField(_l("Role"), [Chosen()], choices=[])
 
     def offer(self, roles: tuple[Role, ...], now: Role) -> None:
         """What can be chosen; the present role is."""

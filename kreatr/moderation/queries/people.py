@@ -96,14 +96,17 @@ def card(person: User) -> Card:
     seen_at = sa.select(sa.func.max(UserSession.seen_at)).where(UserSession.user_id == person.id)
     name = sa.select(Creator.display_name).where(Creator.user_id == person.id)
     muted = sa.exists().where(ReportMute.user_id == person.id)
-    row = db.session.execute(
-        sa.select(
-            *(name.scalar_subquery(), sessions.scalar_subquery()),
-            sa.type_coerce(seen_at.scalar_subquery(), Time()),
-            sa.select(muted).scalar_subquery(),
-        )
-    ).one()
-    return Card(*row, works=_works(person), reports=_reports(person), proposal=ban_case(person.id))
+    facts = sa.select(
+        *(name.scalar_subquery(), sessions.scalar_subquery()),
+        *(sa.type_coerce(seen_at.scalar_subquery(), Time()), sa.select(muted).scalar_subquery()),
+    )
+    called, number, seen, mute = db.session.execute(facts).one()
+    return Card(
+        *(called, number, seen, bool(mute)),
+        works=_works(person),
+        reports=_reports(person),
+        proposal=ban_case(person.id),
+    )
 
 
 def history(person_id: uuid.UUID, before: uuid.UUID | None = None) -> Page:

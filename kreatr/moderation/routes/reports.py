@@ -40,7 +40,7 @@ def send() -> Any:
         return _form(target, form, 422)
     viewer = current.viewer()
     try:
-        limits.hit("reports", str(viewer.id))
+        limits.hit("reports", str(viewer.id), since=viewer.created_at)
         made = reporting.report(viewer, target.kind, target.id, form.reason.stored, form.words.stored)
     except TooManyRequests as error:
         return _refused(target, form, error)

@@ -14,6 +14,7 @@ from kreatr.moderation.words import CANNED
 SIGN_WORDS = {
     "held": _l("Held because of"),
     "profanity": _l("Coarse words"),
+    "spam": _l("Looks like"),
     "links": _l("Links"),
     "repetition": _l("Same words again"),
     "speed": _l("Many in a short time"),

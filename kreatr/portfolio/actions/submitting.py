@@ -136,7 +136,8 @@ def _check_limits(creator: Creator) -> None:
     most: int = current_app.config["KREATR"].portfolio_item_limit
     if (db.session.scalar(sa.select(sa.func.count(Item.id)).where(mine)) or 0) >= most:
         raise ItemLimitReached
-    most_a_day = limits.amount(limits.ITEMS_PER_CREATOR)
+    new = limits.is_new(creator.user.created_at)
+    most_a_day = limits.amount(limits.ITEMS_PER_NEW_CREATOR if new else limits.ITEMS_PER_CREATOR)
     blocking: datetime | None = db.session.scalar(
         sa.select(Item.created_at)
         .where(mine, Item.created_at > clock.now() - WINDOW)

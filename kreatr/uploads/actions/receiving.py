@@ -45,7 +45,7 @@ def receive(owner: User, purpose: Purpose, stream: IO[bytes]) -> Upload:
     Nothing is decoded here: the header must be that of a JPEG, PNG or WebP of a size the house takes. The file's name
     is never looked at. Raises Refusal, and TooManyRequests above the limit `uploads`.
     """
-    limits.hit("uploads", f"account:{owner.id}")
+    limits.hit("uploads", f"account:{owner.id}", since=owner.created_at)
     try:
         with quarantine.taken_in(stream, MOST_BYTES[purpose]) as arrival:
             sniff.look(arrival.file)

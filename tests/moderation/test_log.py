@@ -85,7 +85,8 @@ class TestHistory:
 
         def shown(query: str) -> list[str]:
             return [
-                " ".join(line.itertext()) for line in client.get(f"{HISTORY}{query}").page.all(".log .lead")
+                " ".join(line.itertext())
+                for line in client.get(f"{HISTORY}{query}").page.all(".verdicts .lead")
             ]
 
         assert len(shown("")) == 3 and "Kain Kawung" in shown("")[0]

@@ -134,7 +134,7 @@ def _local() -> RateLimiter:
     return counting
 
 
-def _item(name: str, new: bool) -> RateLimitItem:
+def _item(name: str, new: bool = False) -> RateLimitItem:
     item = parse(NEW_LIMITS.get(name, LIMITS[name]) if new else LIMITS[name])
     return type(item)(amount(item.amount), item.multiples)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +16,8 @@ from kreatr.kernel import clock
 from kreatr.kernel.db import db
 from kreatr.kernel.manifest import Room
 
-BATCH = 500
+BATCH = 500  # rows
+PIECE = 32 * 1024  # characters
 
 
 def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
@@ -29,8 +31,18 @@ def selects(person: Any) -> dict[str, sa.Select[Any]]:
     return {name: select for part in parts for name, select in part(person).items()}
 
 
-def write(person: Any) -> Iterator[str]:
-    """A JSON object, piece by piece: a list for each name. Its last line says that nothing is missing."""
+def write(person: Any) -> Iterator[bytes]:
+    """A JSON object in pieces of about 32 kB: a list for each name. Its last line says that nothing is missing."""
+    held = io.StringIO()
+    for line in _lines(person):
+        held.write(line)
+        if held.tell() >= PIECE:
+            yield held.getvalue().encode()
+            held = io.StringIO()
+    yield held.getvalue().encode()
+
+
+def _lines(person: Any) -> Iterator[str]:
     yield f'{{\n"made_at": {_text(clock.now())}'
     for name, select in selects(person).items():
         yield f",\n{_text(name)}: ["

@@ -14,6 +14,7 @@ from sqlalchemy.sql import visitors
 
 from kreatr.accounts.actions import standing
 from kreatr.accounts.models import User
+from kreatr.inquiries.models import Author, InquiryMessage
 from kreatr.kernel import clock, takeaway
 from kreatr.kernel.db import db, unit
 from kreatr.moderation.actions.acting import record
@@ -52,8 +53,11 @@ def taken(client: Client) -> dict[str, Any]:
 def full(world: World) -> World:
     """Sekar has something of everything."""
     make_review(world.rizky, world.sekar.user, comment="Rapi sekali.")
-    make_inquiry(world.sekar, world.hendra)
-    make_inquiry(world.rizky, world.dewi, subject="Bukan untuk Sekar")
+    hers = make_inquiry(world.sekar, world.hendra)
+    other = make_inquiry(world.rizky, world.dewi, subject="Bukan untuk Sekar")
+    with unit() as session:
+        for inquiry, body in ((hers, "Bisa mulai Senin."), (other, "Jawaban untuk Dewi saja.")):
+            session.add(InquiryMessage(inquiry_id=inquiry.id, author=Author.CREATOR, body=body))
     make_call(world.sekar.user)
     make_runs(world.sekar.user, 1)
     with unit() as session:
@@ -80,9 +84,19 @@ def test_everything_of_theirs_and_nothing_of_others(full: World, client: Client)
     assert len(found["reviews_received"]) == 10 and len(found["inquiries_received"]) == 1
     assert len(found["ai_calls"]) == 2 and len(found["studio"]) == 1 and len(found["notices"]) == 1
     assert [one["words"] for one in found["decisions"]] == ["Buram."], "a mute is not told"
+    assert [one["body"] for one in found["conversations"]] == ["Bisa mulai Senin."]
     text = json.dumps(found)
-    for stranger in ("Bukan untuk Sekar", "Bot Pesanan Warung", str(full.maya.id), "maya", "bagus"):
+    for stranger in (
+        "Bukan untuk Sekar",
+        "untuk Dewi saja",
+        "Bot Pesanan Warung",
+        str(full.maya.id),
+        "maya",
+        "bagus",
+    ):
         assert stranger not in text
+    pieces = list(takeaway.write(full.sekar.user))
+    assert all(isinstance(piece, bytes) for piece in pieces), "a server sends nothing else"
     other = taken(signed_in(client, full.dewi))
     assert [one["subject"] for one in other["inquiries_sent"]] == ["Bukan untuk Sekar"]
     assert "Sawah Senja" not in json.dumps(other)

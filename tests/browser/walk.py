@@ -75,6 +75,8 @@ ADMIN = (
     "/admin/community/announcements/new",
     "/admin/community/highlights",
     "/admin/marketplace/moderation/history",
+    "/admin/marketplace/moderation",
+    "/admin/marketplace/moderation?tab=appeals",
     "/admin/models",
     "/admin/models/price?provider=OPENAI&model=gpt-4o",
     "/admin/operations",

@@ -109,22 +109,19 @@ class TestHeld:
         )
         [row] = stored()
         assert row.held_reason == "gambling"
-        deliver()
-        assert _events() == [] and len(mailbox) == 0
+        assert "InquiryReceived" not in _events()
+        assert deliver() == 1 and len(mailbox) == 0, "programs look at it, nobody is told"
 
     def test_a_link_in_the_name_is_held(self, client: Client, world: World) -> None:
         write(client, name="Menang di https://judi.test")
         assert stored()[0].held_reason == "link in heading"
 
-    def test_a_filled_trap_looks_like_success(
-        self, client: Client, world: World, deliver: Any, mailbox: Mailbox
-    ) -> None:
+    def test_a_filled_trap_looks_like_success(self, client: Client, world: World, deliver: Any) -> None:
         answer = write(client, website="https://spam.test")
         said = client.get(answer.location).page.text("[data-testid=success-message]")
         assert "sedang diantar" in said and "Tim kami" not in said
         assert stored()[0].held_reason == "honeypot"
-        deliver()
-        assert len(mailbox) == 0
+        assert deliver() == 1, "programs look at it"
 
     def test_the_creator_does_not_see_it(self, client: Client, world: World) -> None:
         write(client, message=SPAM)

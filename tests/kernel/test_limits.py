@@ -165,6 +165,8 @@ def test_only_trusted_proxies_may_name_the_client(
 def test_every_limit_can_be_read(app: Flask) -> None:
     for name in limits.LIMITS:
         assert limits._item(name).amount >= 1
+    for name in limits.NEW_LIMITS:
+        assert limits._item(name, new=True).amount < limits._item(name).amount
 
 
 def test_the_wait_is_told_in_words(app: Flask) -> None:

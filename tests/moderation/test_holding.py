@@ -53,6 +53,7 @@ def test_a_coarse_review_is_seen_by_nobody_until_somebody_looked(
     assert answer.status_code == 303
     assert str(REVIEW_LOOKED_AT_FIRST) in hendra.get(PUBLIC).page.text()
     assert COARSE not in visitor.get(PUBLIC).text
+    assert "Belum ada orang lain yang melihat ulasanmu" in hendra.get(REVIEW).page.text()
     assert (world.rizky.rating, world.rizky.review_count) == (None, 0)
     case = case_of(_review(world).id, CaseKind.MESSAGE)
     assert (

@@ -13,9 +13,11 @@ from kreatr.kernel.db import db, unit
 from kreatr.moderation.models import Act, Case, Outcome, Verb
 from kreatr.portfolio.models import Item, ModerationStatus
 from tests.judge import Client
-from tests.moderation.waiting import PATH, make_held, make_waiting
+from tests.moderation.waiting import PATH, make_held, make_many, make_waiting
 from tests.page import words
 from tests.world import World, signed_in
+
+MOST_BYTES_EACH = 3_500  # of the next case on the wire
 
 
 @dataclass(frozen=True)
@@ -187,3 +189,19 @@ def test_several_are_decided_at_once_and_taken_back(world: World, desk: Desk) ->
     assert desk.maya.post(f"{PATH}/decisions", data=data).status_code == 422
     done = desk.maya.post(f"{PATH}/decisions", data={**data, "reason": "QUALITY"})
     assert "2 diputuskan" in desk.maya.get(done.location).page.text(".done")
+
+
+@pytest.mark.one_database
+def test_the_next_case_is_light(world: World, client: Client) -> None:
+    """What travels with each decision, for works with some lines of text of which no two are alike."""
+    make_many(world.rizky, 6)
+    with unit() as session:
+        for n, item in enumerate(session.scalars(sa.select(Item).where(Item.status == "PENDING"))):
+            item.description = " ".join(f"kata{n}{(n * k * k + k) % 997}" for k in range(40))
+    signed_in(client, world.maya)
+    answer = client.submit(client.get(PATH), f"form[action='{PATH}/next']", htmx=True)
+    for _case in range(5):
+        data = {"csrf_token": client.token(), "decision": "APPROVE", "version": 0}
+        address = answer.page.one("form#putusan").get("action")
+        answer = client.post(address, data=data, htmx=True, headers={"Accept-Encoding": "br"})
+        assert answer.status_code == 200 and len(answer.data) < MOST_BYTES_EACH, len(answer.data)

@@ -21,6 +21,7 @@ from kreatr.moderation.models import (
     Case,
     CaseKind,
     Outcome,
+    Report,
     ReportMute,
     ReportReason,
     ReportState,
@@ -70,7 +71,7 @@ def test_three_people_hide_a_work_and_two_do_not(world: World) -> None:
 
 def test_what_a_report_weighs(world: World) -> None:
     (person,) = _known(1)
-    fresh = make_user()
+    fresh = make_user(created_at=clock.now())
     assert (reports.weight(person), reports.weight(fresh)) == (100, 50)
     for number, upheld in enumerate((True, False, False, False)):
         work = make_item(world.rizky, f"Karya {number}")
@@ -89,7 +90,7 @@ def test_a_troll_alone_hides_nothing_and_ones_own_cannot_be_reported(world: Worl
     people = _known(2)
     with unit() as session:
         session.add_all(ReportMute(user_id=one.id) for one in people)
-    for person in (*people, *[make_user() for _ in range(3)]):
+    for person in (*people, *[make_user(created_at=clock.now()) for _ in range(3)]):
         case = _report(person, SubjectKind.CREATOR, world.sekar)
     assert (case.weight, case.hidden) == (150, False), "three new accounts and two muted people"
     with pytest.raises(Forbidden):
@@ -118,7 +119,10 @@ def test_reports_end_with_the_work(world: World) -> None:
     arranging.remove(world.sekar.user, world.items[0].id)
     db.session.refresh(case)
     assert (case.kind, case.outcome) == (CaseKind.REPORT, Outcome.GONE)
-    assert reports.weight(world.dewi) == 50, "nobody decided, so it counts neither way"
+    (ended,) = db.session.scalars(sa.select(Report))
+    assert (ended.state, ended.upheld) == (ReportState.RESOLVED, None), (
+        "nobody decided: it counts neither way"
+    )
 
 
 def test_three_at_the_same_moment_hide_it_once(app: Flask, world: World) -> None:

@@ -116,7 +116,9 @@ class TestHeld:
         write(client, name="Menang di https://judi.test")
         assert stored()[0].held_reason == "link in heading"
 
-    def test_a_filled_trap_looks_like_success(self, client: Client, world: World, deliver: Any) -> None:
+    def test_a_filled_trap_looks_like_success(
+        self, client: Client, world: World, deliver: Any, mailbox: Mailbox
+    ) -> None:
         answer = write(client, website="https://spam.test")
         said = client.get(answer.location).page.text("[data-testid=success-message]")
         assert "sedang diantar" in said and "Tim kami" not in said

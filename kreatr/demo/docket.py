@@ -17,7 +17,7 @@ from kreatr.demo.moments import Moments
 from kreatr.inquiries.events import InquiryHeld
 from kreatr.inquiries.models import Inquiry
 from kreatr.kernel import search
-from kreatr.kernel.db import db
+from kreatr.kernel.db import db, uuid7
 from kreatr.moderation.actions import appealing, following, reporting
 from kreatr.moderation.models import (
     Act,
@@ -35,6 +35,7 @@ from kreatr.portfolio.models import Item, ModerationStatus
 from kreatr.reviews.models import Review
 
 MODERATOR = "tika"
+OLDEST = 3.3  # hours that the first work has waited
 ENDS = {
     ModerationStatus.APPROVED: (Verb.APPROVE, Outcome.APPROVED, None),
     ModerationStatus.REJECTED: (Verb.REJECT, Outcome.REJECTED, Reason.UNDISCLOSED),
@@ -51,10 +52,9 @@ def pile_up(cast: Cast, moments: Moments, items: dict[str, Item]) -> dict[str, i
         for name, item in items.items()
         if item.status in ENDS
     }
-    for item in items.values():
-        if item.status is ModerationStatus.PENDING:
-            item.submitted_at = item.created_at
-            following.follow_item(ItemChanged(item.creator_id, item.id))
+    for place, item in enumerate(one for one in items.values() if one.status is ModerationStatus.PENDING):
+        item.submitted_at = moments.ago(OLDEST / (place + 1))
+        following.follow_item(ItemChanged(item.creator_id, item.id))
     for inquiry_id in db.session.scalars(sa.select(Inquiry.id).where(Inquiry.held_reason.is_not(None))).all():
         following.follow_inquiry(InquiryHeld(inquiry_id))
     reports = [*_works_reported(docket, cast, items), *_reviews_reported(docket, cast)]
@@ -86,6 +86,7 @@ def _decided(item: Item, moderator: User, moment: datetime | None) -> Act:
     db.session.add(case)
     db.session.flush()
     act = Act(
+        id=uuid7(at=at),  # the log is read in the order of its keys
         case_id=case.id,
         actor_id=moderator.id,
         verb=verb,

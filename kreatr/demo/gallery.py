@@ -71,7 +71,7 @@ def hang(creators: dict[str, Creator], moments: Moments, pictures: dict[str, Pic
         works = library.works(username)
         for work, made_at in zip(works, moments.works(username, len(works)), strict=True):
             item = _item(work, creator, [pictures[key] for key, _recipe in _recipes(username, work)])
-            item.created_at = made_at
+            item.created_at = item.submitted_at = made_at
             item.published_at = made_at + REVIEW_TIME if item.status is ModerationStatus.APPROVED else None
             item.tags = [
                 tags.setdefault(slugify(name), Tag(name=name, slug=slugify(name))) for name in work["tags"]

@@ -47,9 +47,9 @@ POSTGRES_OPTIONS = " ".join(
 )
 
 
-def uuid7() -> uuid.UUID:
-    """A time-ordered random key (RFC 9562, version 7): 48 bits of milliseconds, 74 random bits."""
-    stamp = time.time_ns() // 1_000_000
+def uuid7(*, at: datetime | None = None) -> uuid.UUID:
+    """A time-ordered random key (RFC 9562, version 7): 48 bits of milliseconds, 74 random bits. `at` is the moment if not now."""
+    stamp = int(at.timestamp() * 1000) if at else time.time_ns() // 1_000_000
     number = (stamp << 80) | int.from_bytes(os.urandom(10), "big")
     number = number & ~(0xF << 76) | (0x7 << 76)
     number = number & ~(0x3 << 62) | (0x2 << 62)

@@ -20,7 +20,7 @@ from tests.world import World
 from tests.world_copy import WorldCopy
 
 DATABASES = ("sqlite", "postgresql")
-LONG = ("test_layout.py", "test_axe.py")  # walks over every page
+LONG = ("test_pages.py",)  # walks over every page
 network.guard()
 
 

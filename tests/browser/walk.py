@@ -60,8 +60,8 @@ PRIVATE = (
     "/dashboard/studio/story",
     "/dashboard/studio/chat",
     "/dashboard/studio/history",
-    "/dashboard/inquiries",
     "/dashboard/cases",
+    "/dashboard/inquiries",
 )
 ADMIN = (
     "/admin",

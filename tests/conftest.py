@@ -21,6 +21,7 @@ from tests.world_copy import WorldCopy
 
 DATABASES = ("sqlite", "postgresql")
 LONG = ("test_pages.py",)  # walks over every page
+HEAVY = ("browser", "faults", "house")  # folders whose tests start browsers and houses of processes
 network.guard()
 
 
@@ -34,8 +35,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The longest files begin first: all others would wait for one that began last.
-    items.sort(key=lambda item: item.path.name not in LONG)
+    order = _spread(list(dict.fromkeys(item.path for item in items)))
+    items.sort(key=lambda item: order.index(item.path))
+
+
+def _spread(files: list[Path]) -> list[Path]:
+    """The longest files first, as all others would wait for one that began last; the heavy ones evenly among the others, as a
+    machine that runs several of them at once keeps them waiting for each other."""
+    heavy = [path for path in files if path.parent.name in HEAVY]
+    light = [path for path in files if path.parent.name not in HEAVY]
+    at = {path: (n + 0.5) / len(group) for group in (heavy, light) for n, path in enumerate(group)}
+    return sorted(files, key=lambda path: (path.name not in LONG, at[path]))
 
 
 def pytest_collection_finish() -> None:

@@ -20,7 +20,7 @@ from tests.world import World
 from tests.world_copy import WorldCopy
 
 DATABASES = ("sqlite", "postgresql")
-LONG = ("test_pages.py",)  # walks over every page
+LONG = ("browser/test_pages.py",)  # walks over every page
 HEAVY = ("browser", "faults", "house")  # folders whose tests start browsers and houses of processes
 network.guard()
 
@@ -45,7 +45,7 @@ def _spread(files: list[Path]) -> list[Path]:
     heavy = [path for path in files if path.parent.name in HEAVY]
     light = [path for path in files if path.parent.name not in HEAVY]
     at = {path: (n + 0.5) / len(group) for group in (heavy, light) for n, path in enumerate(group)}
-    return sorted(files, key=lambda path: (path.name not in LONG, at[path]))
+    return sorted(files, key=lambda path: ("/".join(path.parts[-2:]) not in LONG, at[path]))
 
 
 def pytest_collection_finish() -> None:

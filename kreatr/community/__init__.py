@@ -9,6 +9,7 @@ from kreatr.community.routes import (
     announcements,
     calendar,
     events,
+    featured,
     feed,
     highlights,
     hub,
@@ -23,7 +24,13 @@ from kreatr.portfolio.events import ItemDecided
 room = Room(
     "community",
     blueprints=(hub.blueprint, feed.blueprint, events.blueprint, calendar.blueprint),
-    admin=(planning.blueprint, announcements.blueprint, highlights.blueprint, sources.blueprint),
+    admin=(
+        planning.blueprint,
+        announcements.blueprint,
+        highlights.blueprint,
+        featured.blueprint,
+        sources.blueprint,
+    ),
     admin_menu=(
         MenuItem(
             _l("Events"),
@@ -56,6 +63,14 @@ room = Room(
             60,
             may=may_administer,
             about=_l("Works that the hub shows first."),
+        ),
+        MenuItem(
+            _l("Featured creators"),
+            "admin.featured.index",
+            "star",
+            62,
+            may=may_administer,
+            about=_l("Creators that the hub shows first."),
         ),
     ),
     listeners={

@@ -131,6 +131,16 @@ def show(creator_id: uuid.UUID) -> bool:
     return True
 
 
+@action
+def feature(creator_id: uuid.UUID, featured: bool) -> Creator:
+    """Has a profile stand first on the hub, or not any more (MKT-16). Raises NotFound."""
+    creator = _held(creator_id)
+    if creator.is_featured is not featured:
+        creator.is_featured = featured
+        events.record(CreatorChanged(creator.id))
+    return creator
+
+
 def _held(creator_id: uuid.UUID) -> Creator:
     creator = db.session.get(Creator, creator_id, populate_existing=True, with_for_update=True)
     if creator is None:

@@ -60,6 +60,12 @@ def shown(viewer: User | None, username: str) -> Creator:
     return creator
 
 
+def featured() -> list[Creator]:
+    """The profiles that administrators chose for the hub, by name, also those that visitors do not see."""
+    select = sa.select(Creator).where(Creator.is_featured).order_by(Creator.display_name, Creator.id)
+    return list(db.session.scalars(select.options(joinedload(Creator.user))))
+
+
 def of(viewer: User) -> Creator | None:
     """The viewer's own profile, if there is one."""
     return db.session.scalar(sa.select(Creator).where(Creator.user_id == viewer.id))

@@ -73,6 +73,7 @@ ADMIN = (
     f"/admin/community/events/{COMING}/removal",
     "/admin/community/announcements",
     "/admin/community/announcements/new",
+    "/admin/community/creators",
     "/admin/community/highlights",
     "/admin/marketplace/moderation/history",
     "/admin/marketplace/moderation",

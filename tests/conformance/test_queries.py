@@ -79,6 +79,7 @@ ADMIN = (
     "/admin/community/announcements",
     "/admin/community/announcements?page=2",
     "/admin/community/announcements/new",
+    "/admin/community/creators",
     "/admin/community/highlights",
     "/admin/marketplace/moderation/history",
     "/admin/marketplace/moderation",

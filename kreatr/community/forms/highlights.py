@@ -1,4 +1,4 @@
-"""Which work stands on the hub."""
+"""Which works and which creators stand on the hub."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from wtforms import Form
 
 from kreatr.kernel.fields import Between, Line
 
+CREATOR = re.compile(r"(?:/portfolio/|@)?(?P<username>[\w.-]{1,40})/?", re.ASCII)
 WORK = re.compile(r"/portfolio/(?P<username>[\w.-]{1,40})/(?P<slug>[\w-]{1,80})/?", re.ASCII)
 
 
@@ -27,3 +28,18 @@ class WorkForm(Form):
             return "", ""
         found = WORK.fullmatch(parts.path)
         return (found["username"], found["slug"]) if ours and found else ("", "")
+
+
+class CreatorForm(Form):
+    """A creator, named by username or by the address of their page."""
+
+    name = Line(_l("Username, or the address of their page"), [Between(1, 500)])
+
+    def username(self) -> str:
+        """The username in lower case; an empty word, which nobody has, for anything else."""
+        try:
+            parts = urlsplit(self.name.stored)
+        except ValueError:
+            return ""
+        found = CREATOR.fullmatch(parts.path)
+        return found["username"].lower() if found else ""

@@ -73,9 +73,8 @@ def _reopened(viewer: User, case_id: uuid.UUID) -> Case:
     known = db.session.get(Case, case_id)
     if known is None:
         raise TooLate
-    lock(
-        db.session(), "case", known.kind.value, str(known.subject_id)
-    )  # in the order in which a report takes them
+    # In the order in which a report takes them.
+    lock(db.session(), "case", known.kind.value, str(known.subject_id))
     lock(db.session(), "case", str(case_id))
     case = db.session.get_one(Case, case_id, populate_existing=True)
     if case.open:

@@ -7,9 +7,8 @@ import uuid
 import sqlalchemy as sa
 
 from kreatr.kernel import clock, events
-from kreatr.kernel.db import action, db, lock
-from kreatr.kernel.errors import NotFound
-from kreatr.portfolio.actions.deciding import approve
+from kreatr.kernel.db import action, db
+from kreatr.portfolio.actions.deciding import approve, held
 from kreatr.portfolio.events import ItemChanged, ItemDecided
 from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus
 
@@ -17,7 +16,7 @@ from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus
 @action
 def hide(item_id: uuid.UUID) -> bool:
     """Flags a shown work without a reason, until somebody decided on it; whether it was shown. Raises NotFound."""
-    item = _held(item_id)
+    item = held(item_id)
     if item.status is not ModerationStatus.APPROVED:
         return False
     item.status, item.reason = ModerationStatus.FLAGGED, None
@@ -32,7 +31,7 @@ def show(item_id: uuid.UUID, version: int | None = None) -> bool:
     `version` is the edition that was given back: a revision that was written on since is not what was looked at. What its
     creator handed in again meanwhile waits as before. Raises NotFound.
     """
-    item = _held(item_id)
+    item = held(item_id)
     if item.status is ModerationStatus.PENDING:
         return False
     if item.status is ModerationStatus.APPROVED:
@@ -61,14 +60,3 @@ def _take_back(item: Item, version: int | None) -> bool:
     db.session.flush()
     approve(item.id)
     return True
-
-
-def _held(item_id: uuid.UUID) -> Item:
-    item = db.session.get(Item, item_id)
-    if item is None:
-        raise NotFound
-    lock(db.session(), "portfolio", str(item.creator_id))  # nobody edits it meanwhile
-    found = db.session.get(Item, item_id, populate_existing=True)
-    if found is None:
-        raise NotFound
-    return found

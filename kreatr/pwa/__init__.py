@@ -1,0 +1,5 @@
+"""The app on the phone: what it may keep, what waits for a signal, and news that comes by itself."""
+
+from kreatr.kernel.manifest import Room
+
+room = Room("pwa")

@@ -45,13 +45,21 @@
     }
   }
 
-  if (box) {
+  async function forgotten() {
+    const found = able && Notification.permission === "granted" && (await navigator.serviceWorker.getRegistration("/"));
+    return !(found && (await found.pushManager.getSubscription()));
+  }
+
+  async function begin() {
+    box.hidden = Boolean(here) && !(await forgotten());
     show(state());
     box.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       send(event.target);
     });
   }
+
+  if (box) begin();
   here?.addEventListener("submit", async (event) => {
     if (!event.submitter?.formAction.endsWith("/removal") || !able) return;
     const found = await navigator.serviceWorker.getRegistration("/");

@@ -73,12 +73,13 @@ def remove(subscription_id: uuid.UUID) -> Any:
 def _page(refused: str = "", status: int = 200) -> Response:
     viewer = current.viewer()
     rows, (session_id, lasting) = queries.devices(viewer), queries.session_of(viewer)
-    here = next((row for row in rows if row.session_id == session_id), None)
+    current_key = vapid.mark(vapid.own())
+    mine = (row for row in rows if row.session_id == session_id and row.server_key == current_key)
     return respond.page(
         "pwa/push.html",
         status=status,
         rows=rows,
-        here=here,
+        here=next(mine, None),
         lasting=lasting,
         server_key=vapid.own(),
         kinds={kind.value: words for kind, words in KIND_WORDS.items()},

@@ -39,7 +39,7 @@
   async function renew() {
     const page = await (await fetch(PAGE)).text();
     const found = (pattern) => page.match(pattern)?.[1];
-    const key = found(/data-(?:push|here)="([\w-]+)"/);
+    const key = found(/data-push="([\w-]+)"/);
     const old = await self.registration.pushManager.getSubscription();
     await old?.unsubscribe();
     if (!key) return; // signed out: nothing rings here

@@ -47,6 +47,7 @@ PRIVATE = (
     "/dashboard/settings/marketplace",
     "/dashboard/settings/account",
     "/dashboard/settings/notifications",
+    "/dashboard/settings/push",
     "/dashboard/settings/export",
     "/dashboard/notices",
     "/dashboard/portfolio",

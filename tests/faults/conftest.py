@@ -76,6 +76,13 @@ def scene(database: str, databases: apps.Databases, tmp_path: Path) -> Iterator[
         yield found
 
 
+@pytest.fixture(scope="session")
+def lasting(databases: apps.Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """One house for all tests that leave it as it was."""
+    with opened(databases.url("sqlite"), tmp_path_factory.mktemp("lasting")) as found:
+        yield found
+
+
 @pytest.fixture(autouse=True)
 def house_log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """What the house said, shown with a test that fails."""

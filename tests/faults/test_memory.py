@@ -17,8 +17,7 @@ from kreatr.creators.events import CreatorChanged
 from kreatr.creators.models import Creator
 from kreatr.kernel import events
 from kreatr.kernel.db import db, unit
-from tests import apps
-from tests.faults.conftest import Scene, opened
+from tests.faults.conftest import Scene
 from tests.faults.house import wait_until
 from tests.faults.lines import PATIENCE, PHONE, Line
 
@@ -27,10 +26,9 @@ EDITION = re.compile(r"Sekar Edisi (\d+)")
 READERS, CHANGES, BETWEEN, LINES = 12, 12, 60, 12  # answers between two changes
 
 
-@pytest.fixture(scope="module")
-def scene(databases: apps.Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    with opened(databases.url("sqlite"), tmp_path_factory.mktemp("memory")) as found:
-        yield found
+@pytest.fixture
+def scene(lasting: Scene) -> Scene:
+    return lasting
 
 
 @pytest.fixture

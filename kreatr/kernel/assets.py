@@ -42,10 +42,17 @@ def init_app(app: Flask) -> None:
     folder = Path(app.root_path).parent / "static"
     by_name = {name: _asset(name, data) for name, data in _sources(folder).items()}
     app.extensions["kreatr_assets"] = {asset.url: asset for asset in by_name.values()}
+    app.extensions["kreatr_asset_names"] = by_name
     sprites = _sprites(by_name)
     app.jinja_env.globals.update(asset=lambda name: by_name[name].url, symbol=lambda name: sprites[name])
     app.config["RELEASE"] = _release(folder.parent)
     app.register_blueprint(blueprint)
+
+
+def named(name: str) -> Asset:
+    """The served file that is made of `name` under static/, or joined under that name."""
+    by_name: dict[str, Asset] = current_app.extensions["kreatr_asset_names"]
+    return by_name[name]
 
 
 def _sprites(by_name: dict[str, Asset]) -> dict[str, str]:

@@ -61,7 +61,7 @@ def site(
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Open]:
-    """Opens a fresh browser window: `open_page("phone", js=False, scheme="dark", zone="Europe/Berlin")`. What it meets is judged at the end."""
+    """Opens a fresh browser window: `open_page("phone", js=False, scheme="dark", zone="Europe/Berlin", worker=True)` (with the service worker). What it meets is judged at the end."""
     contexts: list[tuple[BrowserContext, Watch]] = []
 
     def open_(
@@ -71,6 +71,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
         scheme: Any = "light",
         watched: bool = True,
         zone: str | None = None,
+        worker: bool = False,
     ) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
@@ -80,6 +81,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
             color_scheme=scheme,
             reduced_motion="reduce",
             timezone_id=zone,
+            service_workers="allow" if worker else "block",
         )
         context.set_default_timeout(15_000)
         if js:

@@ -1,0 +1,47 @@
+// Pages come from the network; without one as they were last seen, marked as such; else the offline page shows what there is.
+const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+function ago(moment, language) {
+  const seconds = Math.max(1, Math.round((Date.now() - moment) / 1000));
+  const [unit, size] = UNITS.find(([, least]) => seconds >= least);
+  return new Intl.RelativeTimeFormat(language).format(-Math.floor(seconds / size), unit);
+}
+
+async function page(event) {
+  const url = event.request.url.split("#")[0];
+  try {
+    const answer = (await event.preloadResponse) || (await fetch(event.request));
+    if (keepable(answer)) event.waitUntil(keepPage(url, answer.clone()));
+    return answer;
+  } catch {
+    return (await lastSeen(url)) || (await kept(OFFLINE, SHELL)) || Response.error();
+  }
+}
+
+async function lastSeen(url) {
+  const found = await kept(url, PAGES);
+  if (!found) return null;
+  const html = await found.text(), language = html.match(/<html lang="([\w-]+)"/)?.[1] || "id";
+  const note = await piece("kept", { ago: ago(Number(found.headers.get("X-Kept")), language) });
+  return new Response(html.replace(/<main id="isi"[^>]*>/, (main) => main + note), { headers: found.headers });
+}
+
+async function file(event) {
+  const url = event.request.url.split("#")[0];
+  const found = await caches.match(url, { ignoreVary: true });
+  if (found) return found;
+  const answer = await fetch(event.request);
+  if (answer.status === 200) event.waitUntil(keepFile(url, answer.clone()));
+  return answer;
+}
+
+async function picture(event) {
+  const { url } = event.request, found = await kept(url, PICTURES);
+  if (found) {
+    event.waitUntil(get("pictures", url).then((row) => row && look(url, row.size)));
+    return found;
+  }
+  const answer = await fetch(event.request);
+  event.waitUntil(keepPicture(url, answer.clone()));
+  return answer;
+}

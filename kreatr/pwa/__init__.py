@@ -15,6 +15,7 @@ room = Room(
     "pwa",
     blueprints=blueprints,
     settings=(SettingsItem(_l("News on your devices"), "push.index", 45, words.summary),),
+    template_globals={"ring_words": words.list_of},
     listeners={MessageOwed: (jobs.send_message,)},
     projections={Told: (follow_notice,)},
     clock=(Entry("kreatr.pwa.jobs.forget_old", 24 * 3600),),

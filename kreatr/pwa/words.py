@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from kreatr.accounts.models import User
 from kreatr.pwa import queries
-from kreatr.pwa.models import PushKind
+from kreatr.pwa.models import CHOICES, PushKind
 
 KIND_WORDS: dict[PushKind, Any] = {
     PushKind.INQUIRY: _l("New inquiries"),
@@ -30,7 +30,7 @@ BROWSERS = {
     "Opera": r"\bOPR/",
     "Samsung Internet": r"\bSamsungBrowser/",
     "Firefox": r"\b(?:Firefox|FxiOS)/",
-    "Chrome": r"\b(?:Chrome|CriOS)/",
+    "Chrome": r"Chrome/|\bCriOS/",
     "Safari": r"\bSafari/",
 }
 SYSTEMS = {
@@ -53,6 +53,11 @@ def message(kind: PushKind, unread: int) -> tuple[str, str]:
     """Title and line of what is shown, in the running language; the line counts what is unread, and is empty without any."""
     line = ngettext("%(num)s unread notice", "%(num)s unread notices", unread) if unread else ""
     return str(LINES[kind]), _("This is how news from kreatr looks.") if kind is PushKind.TEST else line
+
+
+def list_of(kinds: list[str]) -> str:
+    """What a device rings for, in words: "New inquiries, Answers"."""
+    return ", ".join(str(KIND_WORDS[kind]) for kind in CHOICES if kind.value in kinds)
 
 
 def summary(viewer: User) -> str:

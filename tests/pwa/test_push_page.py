@@ -48,10 +48,10 @@ def test_a_device_rings_for_what_is_ticked(sekar: Client, phone: Phone, world: W
     page = sekar.get(PATH).page
     assert "Perangkat ini" in page.text(".rings h3") and page.one("#perangkat-ini").get("hidden") is not None
     assert "ditutup" in page.text(".devices"), "this session ends with the window, and so does the ringing"
-    assert sekar.submit(sekar.get(PATH), ".rings form", kind=["answer"]).status_code == 303
+    assert sekar.submit(sekar.get(PATH), ".rings details form", kind=["answer"]).status_code == 303
     assert _rows()[0].kinds == "answer"
     off = sekar.get(PATH)
-    form = off.page.one(".rings form")
+    form = off.page.one(".rings details form")
     token = form.find(".//input[@name='csrf_token']").get("value")  # type: ignore[union-attr]
     assert sekar.post(f"{PATH}/{row.id}/removal", data={"csrf_token": token}).status_code == 303
     assert not _rows()

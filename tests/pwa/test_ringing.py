@@ -135,7 +135,7 @@ class TestWhatIsTold:
 
     def test_a_test_rings_whatever_was_chosen(self, sekar: Client, phone: Phone, deliver: Deliver) -> None:
         browser = phone(sekar, kind=[])
-        answer = sekar.submit(sekar.get(PATH), ".rings form", kind=[])
+        answer = sekar.submit(sekar.get(PATH), ".rings details form", kind=[])
         assert answer.status_code == 303
         device = _device()
         assert device is not None

@@ -48,7 +48,8 @@ def test_what_was_not_sent_stays(app: Flask, client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("locale", "jv"), ("theme", "neon"), ("contrast", "less"), ("lite", "2"), ("locale", "en;x=1")]
+    ("name", "value"),
+    [("locale", "jv"), ("theme", "neon"), ("contrast", "less"), ("lite", "2"), ("locale", "en;x=1")],
 )
 def test_values_nobody_offers_are_refused(app: Flask, client: Client, name: str, value: str) -> None:
     answer = _choose(client, **{name: value})

@@ -74,7 +74,9 @@ class Crowd:
             is_featured=False,
             avatar=self._one(self.stock.avatars),
             created_at=created,
-            kinds=list(dict.fromkeys(self._weighed(KINDS, KIND_WEIGHTS) for _n in range(self._one((1, 1, 2))))),
+            kinds=list(
+                dict.fromkeys(self._weighed(KINDS, KIND_WEIGHTS) for _n in range(self._one((1, 1, 2))))
+            ),
             skills=self._skills(pick.randint(3, 6)),
             items=self._items(created, works),
         )

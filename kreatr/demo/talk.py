@@ -39,7 +39,9 @@ class Talk:
             for author, _hours, body in threads
             if author == Author.CREATOR
         ]
-        self.plain = {one["subject"]: search.plain(f"{one['subject']} {one['message']}") for one in self.letters}
+        self.plain = {
+            one["subject"]: search.plain(f"{one['subject']} {one['message']}") for one in self.letters
+        }
 
     def spread(self, people: list[SimpleNamespace]) -> None:
         """Sets `reviews`, `inquiries`, `reported` and what creators' own rows say of them."""
@@ -53,7 +55,10 @@ class Talk:
             person.projects_completed = len(stars) + int(self.chance.expovariate(0.2))
             person.inquiries = list(self._inquiries(people, place))
             waited = [one["waited"] for one in person.inquiries if one["waited"]]
-            person.reply_count, person.reply_median_seconds = len(waited), int(median(waited)) if waited else None
+            person.reply_count, person.reply_median_seconds = (
+                len(waited),
+                int(median(waited)) if waited else None,
+            )
             person.reported = people[place - 1] if self.chance.random() < REPORTED else None
 
     def _reviews(self, people: list[SimpleNamespace], place: int) -> Iterator[dict[str, Any]]:

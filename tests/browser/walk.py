@@ -31,6 +31,8 @@ PUBLIC = (
     "/register",
     "/forgot-password",
     "/preferences",
+    "/device",
+    "/offline",
     "/about",
     "/guidelines",
     "/privacy",

@@ -48,7 +48,7 @@
     const state = row.answer ? "refused" : mine ? "waits" : "signin";
     line.querySelector(".state").textContent = filled(list.dataset[state], { ago: ago(row.at), why: why(row) });
     const mend = line.querySelector("[data-act=mend]");
-    mend.href = home;
+    mend.href = home.replace(/\/edit$/, "/new");
     mend.hidden = !row.answer || kind === "like";
     line.dataset.id = row.id;
     line.waiting = row;
@@ -72,11 +72,10 @@
   place.addEventListener("click", (event) => {
     const act = event.target.closest("[data-act]"), line = act?.closest("li");
     if (!line) return;
-    const { id, home, kind, values } = line.waiting;
+    const { id, draft, values } = line.waiting;
     if (act.dataset.act !== "mend") return void window.askPhone({ ask: act.dataset.act, id });
     // The form takes up what was typed in it, as if the tab had never been closed.
-    const name = { inquiry: `contact:${home.split("/")[2]}`, answer: `answer:${home.split("/")[3]}` }[kind];
-    sessionStorage.setItem(`draft:${name || `reply:${home}`}`, JSON.stringify(values));
+    if (draft) sessionStorage.setItem(`draft:${draft}`, JSON.stringify(values));
   });
   draw();
 })();

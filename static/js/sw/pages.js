@@ -14,7 +14,7 @@ async function page(event) {
     if (keepable(answer)) event.waitUntil(keepPage(url, answer.clone()));
     return answer;
   } catch {
-    return (await lastSeen(url)) || (await kept(OFFLINE, SHELL)) || Response.error();
+    return (await lastSeen(url)) || (await blankForm(url)) || (await kept(OFFLINE, SHELL)) || Response.error();
   }
 }
 
@@ -24,6 +24,15 @@ async function lastSeen(url) {
   const html = await found.text(), language = html.match(/<html lang="([\w-]+)"/)?.[1] || "id";
   const note = await piece("kept", { ago: ago(Number(found.headers.get("X-Kept")), language) });
   return new Response(html.replace(/<main id="isi"[^>]*>/, (main) => main + note), { headers: found.headers });
+}
+
+// A message can be written without a signal too: the form of the shell, for the creator of this address.
+async function blankForm(url) {
+  const name = new URL(url).pathname.match(/^\/portfolio\/([\w-]+)\/contact$/)?.[1], shell = name && (await kept(OFFLINE, SHELL));
+  if (!shell) return null;
+  const form = await piece("contact", { name, id: crypto.randomUUID() });
+  const html = (await shell.text()).replace(/(<main[^>]*>)[^]*(?=<\/main>)/, (_all, main) => main + form);
+  return new Response(html, { headers: shell.headers });
 }
 
 async function file(event) {

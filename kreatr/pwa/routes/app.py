@@ -14,6 +14,7 @@ from kreatr.kernel import access, assets, cache
 blueprint = Blueprint("app", __name__)
 PAPER = "#f8f6f0"
 SHELL = ("pwa/offline.html", "pwa/_lists.html", "pwa/_pieces.html")
+NOTIFICATION = {"icon": "app-192", "badge": "badge-96"}  # beside the news that ring
 SHORTCUTS = (
     (lambda: "Marketplace", "/community/marketplace"),
     (lambda: _("Community"), "/community"),
@@ -61,8 +62,10 @@ def worker() -> Response:
         script.url,
         *(assets.named(name).url for name in ("app.css", "app.js", "device.css", "device.js")),
     ]
+    icons = {name: assets.named(f"icons/{file}.png").url for name, file in NOTIFICATION.items()}
+    parts += icons.values()
     version = hashlib.sha256("\n".join([*parts, *map(_source, SHELL)]).encode()).hexdigest()[:12]
-    head = f"const HOUSE = {json.dumps({'version': version})};\n"
+    head = f"const HOUSE = {json.dumps({'version': version, **icons})};\n"
     response = Response(head.encode() + script.plain, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(version, weak=True)

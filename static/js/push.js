@@ -60,9 +60,14 @@
   }
 
   if (box) begin();
+  // What rings no more on the server is taken from the browser, too.
   here?.addEventListener("submit", async (event) => {
-    if (!event.submitter?.formAction.endsWith("/removal") || !able) return;
-    const found = await navigator.serviceWorker.getRegistration("/");
-    (await found?.pushManager.getSubscription())?.unsubscribe();
+    const { target: form, submitter } = event;
+    if (!able || !submitter?.formAction.endsWith("/removal")) return;
+    event.preventDefault();
+    const found = await navigator.serviceWorker.getRegistration("/").catch(() => null);
+    await found?.pushManager.getSubscription().then((one) => one?.unsubscribe()).catch(() => null);
+    form.action = submitter.formAction;
+    form.submit();
   });
 })();

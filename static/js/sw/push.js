@@ -18,6 +18,8 @@
       body: news.body,
       tag: news.kind,
       lang: news.lang,
+      icon: HOUSE.icon,
+      badge: HOUSE.badge,
       renotify: !news.id || old?.data?.id !== news.id,
       data: { id: news.id, path: news.path },
     });

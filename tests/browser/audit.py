@@ -55,6 +55,12 @@ def colours(page: Page) -> list[str]:
     return found
 
 
+def letters(page: Page, times: int) -> None:
+    """The size of letters that a person sets in the browser, as a multiple of the usual one."""
+    sizes = {"standard": 16 * times, "fixed": 13 * times}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+
+
 def _bring(page: Page) -> None:
     if not page.evaluate("Boolean(window.audit)"):
         page.evaluate(SCRIPTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.audit import ALL, FINGER, MOUSE, WORDS, ask, axe, colours
+from tests.browser.audit import ALL, FINGER, MOUSE, WORDS, ask, axe, colours, letters
 from tests.browser.conftest import Open
 from tests.browser.site import Site
 from tests.browser.walk import ROOMS, every_page
@@ -38,7 +38,11 @@ def test_every_page_at_a_desk_in_english(open_page: Open, site: Site, room: str)
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_page_in_a_narrow_window(open_page: Open, site: Site, room: str) -> None:
-    found = [
-        (path, [*wider(page), *shifts(page)]) for path, page in every_page(open_page("narrow"), site, room)
-    ]
+    """Also with letters of twice the size, as a person sets them in the browser: all of it is there, and below each other."""
+    found = []
+    for path, page in every_page(open_page("narrow"), site, room):
+        found.append((path, [*wider(page), *shifts(page)]))
+        letters(page, 2)
+        found.append((f"{path}, large letters", [*wider(page), *ask(page, "cut()")]))
+        letters(page, 1)
     _report(found)

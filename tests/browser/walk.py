@@ -121,6 +121,7 @@ def _followed(page: Page, link: str, name: str) -> Iterator[tuple[str, Page]]:
 def _of_a_creator(page: Page) -> Iterator[tuple[str, Page]]:
     sign_in(page, "sekarayu@contoh.test")
     yield from _opened(page, PRIVATE)
+    page.goto("/dashboard/inquiries")
     yield from _followed(page, "main li a[href^='/dashboard/inquiries/']", "an opened inquiry")
 
 

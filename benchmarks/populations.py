@@ -105,7 +105,14 @@ class Populations:
 def _flask(url: str, *arguments: str) -> None:
     environ = settings(CACHE / "data", url, "", 8000)
     command = [sys.executable, "-m", "flask", "--app", "app", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}, stdout=None if arguments[0]=="populate" else subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environ},
+        stdout=None if arguments[0] == "populate" else subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
 

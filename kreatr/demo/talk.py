@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
@@ -12,7 +13,6 @@ from typing import Any
 from kreatr.demo import library
 from kreatr.inquiries.models import Author, InquiryStatus
 from kreatr.kernel import search
-from kreatr.kernel.db import uuid7
 
 MOST_REVIEWS, MOST_INQUIRIES = 400, 500  # of one creator
 REVIEW_TAIL, INQUIRY_TAIL = 1.4, 1.3  # exponents of the Pareto distributions: the lower, the longer the tail
@@ -28,8 +28,8 @@ def tail(chance: Random, exponent: float, most: int) -> int:
 class Talk:
     """Gives people of a crowd what others wrote; who writes is one of them too."""
 
-    def __init__(self, now: datetime, seed: str) -> None:
-        self.now, self.chance = now, Random(f"talk {seed}")
+    def __init__(self, now: datetime, seed: str, keys: Iterator[uuid.UUID]) -> None:
+        self.now, self.chance, self.keys = now, Random(f"talk {seed}"), keys
         rows = [row for said in library.read("reviews").values() for row in said]
         self.said = {stars: [row[2] for row in rows if row[0] == stars] or [""] for stars in set(STARS)}
         self.letters = library.read("inquiries")
@@ -39,7 +39,9 @@ class Talk:
             for author, _hours, body in threads
             if author == Author.CREATOR
         ]
-        self.plain = {one["subject"]: search.plain(f"{one['subject']} {one['message']}") for one in self.letters}
+        self.plain = {
+            one["subject"]: search.plain(f"{one['subject']} {one['message']}") for one in self.letters
+        }
 
     def spread(self, people: list[SimpleNamespace]) -> None:
         """Sets `reviews`, `inquiries`, `reported` and what creators' own rows say of them."""
@@ -53,7 +55,10 @@ class Talk:
             person.projects_completed = len(stars) + int(self.chance.expovariate(0.2))
             person.inquiries = list(self._inquiries(people, place))
             waited = [one["waited"] for one in person.inquiries if one["waited"]]
-            person.reply_count, person.reply_median_seconds = len(waited), int(median(waited)) if waited else None
+            person.reply_count, person.reply_median_seconds = (
+                len(waited),
+                int(median(waited)) if waited else None,
+            )
             person.reported = people[place - 1] if self.chance.random() < REPORTED else None
 
     def _reviews(self, people: list[SimpleNamespace], place: int) -> Iterator[dict[str, Any]]:
@@ -63,7 +68,7 @@ class Talk:
         for writer in [one for one in others if one is not people[place]][:number]:
             stars = self._one(STARS)
             yield {
-                "id": uuid7(),
+                "id": next(self.keys),
                 "creator_id": people[place].id,
                 "reviewer_id": writer.user_id,
                 "reviewer_name": writer.display_name,
@@ -79,6 +84,7 @@ class Talk:
             writer, letter = self._one(people), self._one(self.letters)
             sent, held = self._moment(people[place].created_at), self.chance.random() < HELD
             yield {
+                **{name: next(self.keys) for name in ("id", "answer_id", "case_id")},
                 "letter": letter,
                 "words": f"{writer.words} {self.plain[letter['subject']]}",
                 "writer": writer,

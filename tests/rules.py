@@ -66,6 +66,7 @@ BLOCKS = {
 INTERACTIVE = {"a", "button", "input", "select", "textarea", "label", "summary"}
 NESTING = PHRASING_ONLY | {"a", "button", "ul", "ol"}
 SUSPECT = ("style", "on", "hx-", "href", "src", "action")  # what `_attribute` looks at begins so
+OWN_ADDRESSES = ("canonical", "alternate")  # links that are told in full, and load nothing
 SAID_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
 EVALUATED = re.compile(r"\b(?:js|javascript):", re.I)
 
@@ -249,7 +250,7 @@ def _attribute(element: Element, name: str, value: str) -> Iterator[str]:
     if name == "hx-trigger" and "[" in value:
         yield f"hx-trigger={value!r} holds a filter, which is evaluated; use static/js/"
     foreign = name == "src" or (
-        name == "href" and element.tag == "link" and element.get("rel") != "canonical"
+        name == "href" and element.tag == "link" and element.get("rel") not in OWN_ADDRESSES
     )
     if (foreign and not value.startswith(("/", "data:image/"))) or (foreign and value.startswith("//")):
         yield f"<{element.tag} {name}={value!r}> asks a third party; serve it from here"

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.one_database
 
 
 def meta(page: Any, name: str) -> str:
-    return str(page.page.one(f"meta[{'property' if ':' in name else 'name'}='{name}']").get("content"))
+    return str(
+        page.page.one(f"meta[{'property' if name.startswith('og:') else 'name'}='{name}']").get("content")
+    )
 
 
 def test_the_table_knows_wrong_from_right() -> None:

@@ -75,3 +75,4 @@ def date_part(creator_id: uuid.UUID) -> None:
     listing = db.session.scalar(sa.select(Listing.id).where(Listing.creator_id == creator_id))
     if listing is not None:
         db.session.merge(SitemapPart(part=maps.part_of(listing), changed_at=clock.now()))
+        cache.bump("map")

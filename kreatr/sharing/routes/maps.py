@@ -27,7 +27,7 @@ def robots() -> Response:
 
 @blueprint.get("/sitemap.xml")
 @access.anyone
-@cache.public("marketplace", "community")
+@cache.public("map")
 def index() -> Response:
     """Where the parts of the map are."""
     return _xml("sharing/sitemap_index.xml", parts=maps.parts())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 import re
-import secrets
 import time
 from functools import partial
 
@@ -90,7 +90,7 @@ def _open() -> None:
 
 def request_id(given: str) -> str:
     """The id that a proxy gave, if it looks like one, or a new one."""
-    return given if given and re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else secrets.token_hex(8)
+    return given if given and re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else f"{random.getrandbits(64):016x}"
 
 
 def _check_host() -> None:

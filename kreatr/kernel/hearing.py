@@ -10,6 +10,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -22,6 +23,7 @@ log = structlog.get_logger()
 RENEW_SECONDS = 0.2
 AGAIN_SECONDS = 0.5  # after a line that was lost
 SLICE_SECONDS = 0.1
+LAPSE_SECONDS = 3  # how long a question waits for a lease that is over, at most; it is renewed or lost sooner
 CONNECT_SECONDS = 1.0
 
 
@@ -34,11 +36,24 @@ class Ear:
         self.changed, self.lost = changed, lost
         self.name = uuid.uuid4().hex
         self.until = 0.0  # on the loop's clock
-        self.pong = asyncio.Event()
+        self.pong, self.renewal = asyncio.Event(), asyncio.Event()
 
     def trusted(self, now: float) -> bool:
         """Whether nothing that was told can have been missed."""
         return now < self.until
+
+    async def renewed(self) -> bool:
+        """Whether a lease that is over, as this process stood still for a moment, is renewed soon."""
+        if self.until:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAPSE_SECONDS):
+                    await self.renewal.wait()
+        return self.trusted(asyncio.get_running_loop().time())
+
+    def _trust(self, until: float) -> None:
+        self.until = until
+        self.renewal.set()
+        self.renewal = asyncio.Event()
 
     async def listen(self) -> None:
         """Listens until it is cancelled; while Valkey is away, it tries again and again."""
@@ -47,7 +62,8 @@ class Ear:
                 await self._listen()
             except (RedisError, OSError) as error:  # a TimeoutError is one
                 log.warning("hearing_lost", error=type(error).__name__)
-                trusted_before, self.until = self.until > 0, 0.0
+                trusted_before = self.until > 0
+                self._trust(0.0)
                 if trusted_before:
                     self.lost()
             await asyncio.sleep(AGAIN_SECONDS)
@@ -61,7 +77,7 @@ class Ear:
             while not reading.done():
                 sent = asyncio.get_running_loop().time()
                 await _awake(self._renew(line), bumps.LEASE_SECONDS)
-                self.until = sent + bumps.LEASE_SECONDS
+                self._trust(sent + bumps.LEASE_SECONDS)
                 await asyncio.wait({reading}, timeout=RENEW_SECONDS)
             reading.result()
         finally:

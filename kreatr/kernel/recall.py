@@ -55,10 +55,11 @@ class Asked:
 
 
 class Filling:
-    """A page that is being built for the first who asked; `again` is whether waiting for the next one makes sense."""
+    """A page that is being built for the first who asked; `worth` is whether it was worth waiting for: it is there now, or changed
+    meanwhile, so that the next one may be."""
 
     def __init__(self) -> None:
-        self.done, self.again = asyncio.Event(), False
+        self.done, self.worth = asyncio.Event(), False
 
 
 class Recall:
@@ -91,8 +92,8 @@ class Recall:
         cache.owe(self.app, bumps.EVERYTHING)
 
     def read(self, scope: Any) -> Asked | None:
-        """The request, if it is of the kind that is answered from memory and the memory can be trusted now."""
-        if not self.on or scope.method not in ("GET", "HEAD") or not self.ear.trusted(self.loop.time()):
+        """The request, if it is of the kind that is answered from memory and there is a memory to trust."""
+        if not self.on or scope.method not in ("GET", "HEAD") or not self.ear.until:
             return None
         pairs = scope.headers.items()
         given = dict(pairs)
@@ -132,15 +133,17 @@ class Recall:
         if asked.method != "GET" or not self._public(asked.path):
             return None
         for _round in range(ROUNDS):
+            if not self.ear.trusted(self.loop.time()) and not await self.ear.renewed():
+                break
+            if answer := self.answer(asked):
+                return answer
             filling = self.filling.get(asked.question)
             if filling is None:
                 self.filling[asked.question] = Filling()
                 asked.leads, asked.since = True, self.table.changes
-                return None
+                break
             await filling.done.wait()
-            if answer := self.answer(asked):
-                return answer
-            if not filling.again:
+            if not filling.worth:
                 break
         return None
 
@@ -160,9 +163,8 @@ class Recall:
         page = self._page(note, given, body, environ)
         if page is None:
             return answer
-        if not self.table.put(asked.question, page, asked.since):
-            self.filling[asked.question].again = self.table.changes > asked.since
-            return answer
+        kept = self.table.put(asked.question, page, asked.since)
+        self.filling[asked.question].worth = kept or self.table.changes > asked.since
         return self.answer(asked, counted=True) or answer
 
     def _page(self, note: cache.Note, given: Any, body: bytes, environ: dict[str, Any]) -> Page | None:

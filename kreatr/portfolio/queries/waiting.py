@@ -28,8 +28,8 @@ def places(viewer: User) -> dict[uuid.UUID, int]:
     """The places of the viewer's works in the queue, from 1, by the id of the item."""
     own = sa.select(Creator.id).where(Creator.user_id == viewer.id).scalar_subquery()
     waits = _of(own)
-    select = sa.select(waits.c.id, _place(waits))
-    return {id_: place for id_, place in db.session.execute(select)}
+    select = sa.select(waits.c.id, _place(waits).label("place"))
+    return {row.id: row.place for row in db.session.execute(select)}
 
 
 def in_review(creator_id: uuid.UUID, limit: int = 5) -> list[Waits]:

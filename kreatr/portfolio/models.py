@@ -117,7 +117,6 @@ class Item(Keyed, Base):
         sa.Index("ix_items_visibility_featured", "visibility", "featured"),
         sa.Index("ix_items_creator_id", "creator_id"),
         sa.Index("ix_items_category", "category"),
-        sa.Index("ix_items_status", "status"),
         sa.Index("ix_items_published_at", "published_at"),
         _part("ix_items_shown", "creator_id", "featured", "created_at", where=SHOWN),
         _part("ix_items_front", "created_at", where=FRONT),

@@ -15,7 +15,7 @@
   }
   async function hello() {
     const { active } = await workers.ready;
-    active.postMessage({ ask: "hello", who: document.body.dataset.viewer || "", look: root.lang + root.dataset.theme });
+    active.postMessage({ ask: "hello", who: document.body.dataset.viewer || "", look: root.lang + Object.values(root.dataset) });
   }
 
   // A new version waits until somebody taps, or all tabs are closed; it never reloads by itself.

@@ -1,5 +1,5 @@
 """The addresses of the app on the phone."""
 
-from kreatr.pwa.routes import app, device
+from kreatr.pwa.routes import app, device, push
 
-blueprints = (app.blueprint, device.blueprint)
+blueprints = (app.blueprint, device.blueprint, push.blueprint)

@@ -19,6 +19,7 @@ EFFORT = {
     "gzip": 9,
 }  # browsers look for a new version after each page, so it is packed once and well
 SHELL = ("pwa/offline.html", "pwa/_lists.html", "pwa/_pieces.html")
+NOTIFICATION = {"icon": "app-192", "badge": "badge-96"}  # beside the news that ring
 SHORTCUTS = (
     (lambda: "Marketplace", "/community/marketplace"),
     (lambda: _("Community"), "/community"),
@@ -66,8 +67,10 @@ def worker() -> Response:
         script.url,
         *(assets.named(name).url for name in ("app.css", "app.js", "device.css", "device.js")),
     ]
+    icons = {name: assets.named(f"icons/{file}.png").url for name, file in NOTIFICATION.items()}
+    parts += icons.values()
     version = hashlib.sha256("\n".join([*parts, *map(_source, SHELL)]).encode()).hexdigest()[:12]
-    head = f"const HOUSE = {json.dumps({'version': version})};\n"
+    head = f"const HOUSE = {json.dumps({'version': version, **icons})};\n"
     chosen = encoding.accepted()
     response = Response(_packed(head.encode() + script.plain, chosen), mimetype="text/javascript")
     if chosen != "identity":

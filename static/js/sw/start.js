@@ -37,7 +37,7 @@ async function hello({ who, look: now }, source) {
   await put("facts", { id: "here", who, look: now });
   if (before && before.look !== now) await layShell();
   const url = source.url.split("#")[0];
-  if (!before && !(await kept(url, PAGES))) {
+  if (!before && !who && !(await kept(url, PAGES))) {
     const answer = await fetch(url, { cache: "no-cache" });
     if (keepable(answer)) await keepPage(url, answer);
   }

@@ -67,6 +67,7 @@ BLOCKS = {
 INTERACTIVE = {"a", "button", "input", "select", "textarea", "label", "summary"}
 NESTING = PHRASING_ONLY | {"a", "button", "ul", "ol"}
 SUSPECT = ("style", "on", "hx-", "href", "src", "action")  # what `_attribute` looks at begins so
+OWN_ADDRESSES = ("canonical", "alternate")  # links that are told in full, and load nothing
 SAID_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
 # The styles a page may bring along: those of kernel/sheets.py, and none besides.
 OURS = re.compile("|".join(re.escape(sheets.element(kind)) for kind in sheets.first()))
@@ -260,7 +261,7 @@ def _attribute(element: Element, name: str, value: str) -> Iterator[str]:
     if name == "hx-trigger" and "[" in value:
         yield f"hx-trigger={value!r} holds a filter, which is evaluated; use static/js/"
     foreign = name == "src" or (
-        name == "href" and element.tag == "link" and element.get("rel") != "canonical"
+        name == "href" and element.tag == "link" and element.get("rel") not in OWN_ADDRESSES
     )
     if (foreign and not value.startswith(("/", "data:image/"))) or (foreign and value.startswith("//")):
         yield f"<{element.tag} {name}={value!r}> asks a third party; serve it from here"

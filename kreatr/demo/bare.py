@@ -59,8 +59,6 @@ def mend(engine: sa.Engine) -> None:
 
 def _secondary(connection: sa.Connection, name: str) -> list[tuple[str, str]]:
     """How each secondary index and foreign key of a table is dropped and made, foreign keys first."""
-    if connection.dialect.name == "sqlite":
-        asked = [SQLITE_INDEXES]  # its foreign keys cannot be taken away, and cost little
-    else:
-        asked = [FOREIGN_KEYS, INDEXES]
+    # SQLite's foreign keys cannot be taken away, and cost little.
+    asked = [SQLITE_INDEXES] if connection.dialect.name == "sqlite" else [FOREIGN_KEYS, INDEXES]
     return [(row[0], row[1]) for sql in asked for row in connection.execute(sa.text(sql), {"name": name})]

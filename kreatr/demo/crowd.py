@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -14,7 +15,6 @@ from typing import Any
 from kreatr.creators.models import Availability, CreatorKind
 from kreatr.demo import library
 from kreatr.demo.talk import tail
-from kreatr.kernel.db import uuid7
 from kreatr.kernel.text import slugify
 from kreatr.portfolio.models import ItemCategory, ModerationStatus
 
@@ -50,8 +50,8 @@ class Crowd:
     What others say about them is still missing: see `talk.Talk`.
     """
 
-    def __init__(self, stock: Stock, now: datetime, first: int) -> None:
-        self.stock, self.now = stock, now
+    def __init__(self, stock: Stock, now: datetime, first: int, keys: Iterator[uuid.UUID]) -> None:
+        self.stock, self.now, self.keys = stock, now, keys
         self.chance = Random(f"crowd {first}")
         self.words: dict[str, list[str]] = library.read("crowd")
 
@@ -62,8 +62,10 @@ class Crowd:
         created = self.now - timedelta(minutes=pick.randrange(60, 900_000))
         works = 1 + tail(pick, WORK_TAIL, MOST_WORKS - 1)
         return SimpleNamespace(
-            id=uuid7(),
-            user_id=uuid7(),
+            id=next(self.keys),
+            user_id=next(self.keys),
+            line_id=next(self.keys),
+            report_id=next(self.keys),
             username=f"{first}-{last}-{number}".lower()[-30:].strip("-"),
             display_name=f"{first} {last}",
             bio=f"{word('who').format(place=place)}. {word('does')} {word('also')}",
@@ -111,7 +113,9 @@ class Crowd:
         pending, made = pick.random() < PENDING, since + (self.now - since) * pick.random()
         tags = dict.fromkeys(int(pick.random() * len(self.stock.tags)) for _n in range(3))
         return SimpleNamespace(
-            id=uuid7(),
+            id=next(self.keys),
+            image_id=next(self.keys),
+            case_id=next(self.keys),
             slug=f"{slugify(title)}-{place + 1}",
             title=title,
             description=f"{word('story')} {word('story')}",

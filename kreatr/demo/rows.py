@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from kreatr.accounts.models import Role, Standing, User
 from kreatr.creators.models import Creator, CreatorKindLink, CreatorSkill
 from kreatr.demo.crowd import NOBODYS_PASSWORD
-from kreatr.kernel.db import uuid7
 from kreatr.marketplace.actions import listing_values
 from kreatr.marketplace.models import Listing, ListingSkill
 from kreatr.portfolio.models import Item, ItemImage, ModerationStatus, Visibility, item_tags
@@ -118,7 +117,7 @@ def _item(person: SimpleNamespace, item: SimpleNamespace) -> dict[str, Any]:
 def _image(item: SimpleNamespace) -> dict[str, Any]:
     picture = item.images[0].picture
     return {
-        "id": uuid7(),
+        "id": item.image_id,
         "item_id": item.id,
         "picture_id": picture.id,
         "alt": item.title,

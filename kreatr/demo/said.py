@@ -13,7 +13,6 @@ from kreatr.community.models import Activity, ActivityType
 from kreatr.demo.talk import Talk
 from kreatr.inquiries.models import Inquiry, InquiryMessage
 from kreatr.kernel import search
-from kreatr.kernel.db import uuid7
 from kreatr.moderation.models import Case, CaseKind, Report, ReportReason, ReportState, SubjectKind
 from kreatr.portfolio.models import ModerationStatus
 from kreatr.reviews.models import Review
@@ -26,20 +25,20 @@ WEIGHT = 100  # percent, of a report
 
 def of(people: list[SimpleNamespace], talk: Talk) -> Iterator[tuple[sa.Table, Rows]]:
     """Tables with their rows, in the order in which they may be inserted; their people are there already."""
-    letters = [(person, one, uuid7()) for person in people for one in person.inquiries]
+    letters = [(person, one) for person in people for one in person.inquiries]
     yield _table(Review), [review for person in people for review in person.reviews]
     yield _table(Inquiry), [_inquiry(*letter) for letter in letters]
-    yield _table(InquiryMessage), [_answer(talk, one, id_) for _, one, id_ in letters if one["waited"]]
-    reports = [(person, uuid7()) for person in people if person.reported]
+    yield _table(InquiryMessage), [_answer(talk, one) for _, one in letters if one["waited"]]
+    reported = [person for person in people if person.reported]
     yield (
         _table(Case),
         [
             *(_work(person, item) for person in people for item in person.items if _waits(item)),
-            *(_held(one, id_) for _, one, id_ in letters if one["held"]),
-            *(_reported(person, id_) for person, id_ in reports),
+            *(_held(one) for _, one in letters if one["held"]),
+            *(_reported(person) for person in reported),
         ],
     )
-    yield _table(Report), [_report(person, id_) for person, id_ in reports]
+    yield _table(Report), [_report(person) for person in reported]
     yield _table(Activity), [_joined(person) for person in people[::TOLD]]
 
 
@@ -51,10 +50,10 @@ def _waits(item: SimpleNamespace) -> bool:
     return item.status is ModerationStatus.PENDING
 
 
-def _inquiry(person: SimpleNamespace, one: dict[str, Any], id_: Any) -> dict[str, Any]:
+def _inquiry(person: SimpleNamespace, one: dict[str, Any]) -> dict[str, Any]:
     letter, writer, sent = one["letter"], one["writer"], one["sent"]
     return {
-        "id": id_,
+        "id": one["id"],
         "creator_id": person.id,
         "sender_id": writer.user_id,
         "name": writer.display_name,
@@ -67,7 +66,7 @@ def _inquiry(person: SimpleNamespace, one: dict[str, Any], id_: Any) -> dict[str
         "locale": letter["locale"],
         "status": one["status"],
         "held_reason": HELD if one["held"] else None,
-        "submission_key": f"crowd-{id_.hex}",
+        "submission_key": f"crowd-{one['id']}",
         "created_at": sent,
         "delivered_at": None if one["held"] else sent,
         "read_at": one["read"],
@@ -75,14 +74,13 @@ def _inquiry(person: SimpleNamespace, one: dict[str, Any], id_: Any) -> dict[str
     }
 
 
-def _answer(talk: Talk, one: dict[str, Any], inquiry_id: Any) -> dict[str, Any]:
+def _answer(talk: Talk, one: dict[str, Any]) -> dict[str, Any]:
     at = one["sent"] + timedelta(seconds=one["waited"])
-    return {"id": uuid7(), "inquiry_id": inquiry_id, **talk.answer(), "created_at": at}
+    return {"id": one["answer_id"], "inquiry_id": one["id"], **talk.answer(), "created_at": at}
 
 
 def _case(kind: CaseKind, subject: SubjectKind, id_: Any, **more: Any) -> dict[str, Any]:
     case = {
-        "id": uuid7(),
         "kind": kind,
         "subject_kind": subject,
         "subject_id": id_,
@@ -98,28 +96,28 @@ def _case(kind: CaseKind, subject: SubjectKind, id_: Any, **more: Any) -> dict[s
 
 def _work(person: SimpleNamespace, item: SimpleNamespace) -> dict[str, Any]:
     about = {"person_id": person.user_id, "title": item.title, "words": f"{item.title} {person.username}"}
-    more = {**about, "version": 0, "opened_at": item.submitted_at}
+    more = {**about, "id": item.case_id, "version": 0, "opened_at": item.submitted_at}
     return _case(CaseKind.WORK, SubjectKind.ITEM, item.id, **more)
 
 
-def _held(one: dict[str, Any], inquiry_id: Any) -> dict[str, Any]:
+def _held(one: dict[str, Any]) -> dict[str, Any]:
     title, writer = one["letter"]["subject"], one["writer"]
     about = {"person_id": writer.user_id, "title": title, "words": f"{title} {writer.username}"}
-    more = {**about, "signs": {"held": HELD}, "opened_at": one["sent"]}
-    return _case(CaseKind.MESSAGE, SubjectKind.INQUIRY, inquiry_id, **more)
+    more = {**about, "id": one["case_id"], "signs": {"held": HELD}, "opened_at": one["sent"]}
+    return _case(CaseKind.MESSAGE, SubjectKind.INQUIRY, one["id"], **more)
 
 
-def _reported(person: SimpleNamespace, id_: Any) -> dict[str, Any]:
+def _reported(person: SimpleNamespace) -> dict[str, Any]:
     name = person.display_name
     about = {"person_id": person.user_id, "title": name, "words": f"{name} {person.username}"}
-    more = {**about, "id": id_, "weight": WEIGHT, "opened_at": person.created_at}
+    more = {**about, "id": person.report_id, "weight": WEIGHT, "opened_at": person.created_at}
     return _case(CaseKind.REPORT, SubjectKind.CREATOR, person.id, **more)
 
 
-def _report(person: SimpleNamespace, case_id: Any) -> dict[str, Any]:
+def _report(person: SimpleNamespace) -> dict[str, Any]:
     return {
-        "id": uuid7(),
-        "case_id": case_id,
+        "id": person.report_id,
+        "case_id": person.report_id,
         "reporter_id": person.reported.user_id,
         "reason": next(iter(ReportReason)),
         "words": "",
@@ -132,7 +130,7 @@ def _report(person: SimpleNamespace, case_id: Any) -> dict[str, Any]:
 def _joined(person: SimpleNamespace) -> dict[str, Any]:
     texts = dict.fromkeys(("title", "title_en", "text", "text_en", "author", "link"), "")
     return {
-        "id": uuid7(),
+        "id": person.line_id,
         "type": ActivityType.CREATOR_JOINED,
         **texts,
         "actor_id": person.id,

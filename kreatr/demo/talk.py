@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
@@ -12,7 +13,6 @@ from typing import Any
 from kreatr.demo import library
 from kreatr.inquiries.models import Author, InquiryStatus
 from kreatr.kernel import search
-from kreatr.kernel.db import uuid7
 
 MOST_REVIEWS, MOST_INQUIRIES = 400, 500  # of one creator
 REVIEW_TAIL, INQUIRY_TAIL = 1.4, 1.3  # exponents of the Pareto distributions: the lower, the longer the tail
@@ -28,8 +28,8 @@ def tail(chance: Random, exponent: float, most: int) -> int:
 class Talk:
     """Gives people of a crowd what others wrote; who writes is one of them too."""
 
-    def __init__(self, now: datetime, seed: str) -> None:
-        self.now, self.chance = now, Random(f"talk {seed}")
+    def __init__(self, now: datetime, seed: str, keys: Iterator[uuid.UUID]) -> None:
+        self.now, self.chance, self.keys = now, Random(f"talk {seed}"), keys
         rows = [row for said in library.read("reviews").values() for row in said]
         self.said = {stars: [row[2] for row in rows if row[0] == stars] or [""] for stars in set(STARS)}
         self.letters = library.read("inquiries")
@@ -68,7 +68,7 @@ class Talk:
         for writer in [one for one in others if one is not people[place]][:number]:
             stars = self._one(STARS)
             yield {
-                "id": uuid7(),
+                "id": next(self.keys),
                 "creator_id": people[place].id,
                 "reviewer_id": writer.user_id,
                 "reviewer_name": writer.display_name,
@@ -84,6 +84,7 @@ class Talk:
             writer, letter = self._one(people), self._one(self.letters)
             sent, held = self._moment(people[place].created_at), self.chance.random() < HELD
             yield {
+                **{name: next(self.keys) for name in ("id", "answer_id", "case_id")},
                 "letter": letter,
                 "words": f"{writer.words} {self.plain[letter['subject']]}",
                 "writer": writer,

@@ -13,7 +13,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kreatr.kernel import clock, prints
-from kreatr.kernel.db import Base, Keyed
+from kreatr.kernel.db import Base, Keyed, db
 from kreatr.kernel.images import Made
 from kreatr.kernel.manifest import Room
 
@@ -86,6 +86,7 @@ def made_of(made: Made) -> Picture:
 def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
     """Collects who uses pictures, and who may look at those that visitors do not see."""
     app.extensions["kreatr_uses"] = [room.uses for room in rooms if room.uses]
+    app.extensions["kreatr_files"] = [room.files for room in rooms if room.files]
     app.extensions["kreatr_sees"] = [room.sees for room in rooms if room.sees]
 
 
@@ -94,6 +95,14 @@ def in_use(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     found: set[uuid.UUID] = set()
     for uses in current_app.extensions["kreatr_uses"]:
         found |= uses(ids)
+    return found
+
+
+def named_files(names: Collection[str]) -> set[str]:
+    """Of names of stored files (without their size), those that a row stands for: a picture, or something a room keeps."""
+    found = set(db.session.scalars(sa.select(Picture.name).where(Picture.name.in_(names))))
+    for files in current_app.extensions["kreatr_files"]:
+        found |= files(names)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, g, has_request_context, request
 
@@ -41,7 +42,7 @@ def current() -> Prefs:
 
 
 def _read() -> Prefs:
-    locale = request.cookies.get("locale", "id")
+    locale = asked_language() or request.cookies.get("locale", "id")
     theme = request.cookies.get("theme", "auto")
     contrast = request.cookies.get("contrast", "auto")
     lite = request.cookies.get("lite", "1" if request.headers.get("Save-Data") == "on" else "0")
@@ -53,6 +54,19 @@ def _read() -> Prefs:
     )
 
 
+def asked_language() -> str | None:
+    """The language an address asks for with `?lang=`, for this one page: search engines know no cookies."""
+    asked = request.args.get("lang")
+    return asked if asked in LOCALES and request.method in ("GET", "HEAD") else None
+
+
+def here() -> str:
+    """This page's path and query, as a choice leads back to it: without a language of its own, which would win over the choice."""
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    path = quote(request.path)
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
 def keep(response: Response, *, secure: bool, **chosen: str) -> Response:
     """Writes chosen values into cookies that last a year; the values were checked by the form."""
     for name, value in chosen.items():
@@ -61,8 +75,8 @@ def keep(response: Response, *, secure: bool, **chosen: str) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Gives templates the choices as `prefs`."""
-    app.jinja_env.globals["prefs"] = _Current()
+    """Gives templates the choices as `prefs`, and the way back to a page as `here()`."""
+    app.jinja_env.globals.update(prefs=_Current(), here=here)
 
 
 class _Current:

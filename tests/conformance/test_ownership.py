@@ -33,7 +33,7 @@ pytestmark = pytest.mark.one_database
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CONTENT = {"title": "Rahasia", "description": "Belum untuk siapa pun.", "images": []}
 # Open to everybody by their own right: the name is the key, and their tests stand elsewhere.
-OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id", "task", "signed_id"}
+OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id", "task", "signed_id", "part"}
 # What belongs to the house, behind the door of the admin area, where others get a 403 whatever they name.
 HOUSE = {
     *(

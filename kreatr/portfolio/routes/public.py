@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from kreatr.creators import queries as creators
@@ -71,8 +71,6 @@ def show(username: str) -> Any:
         review_counts=reviews.distribution(creator.id) if creator.review_count else {},
         contact_label=_contact_label(creator),
         owner=_owner(creator),
-        face=_face(creator, tiles),
-        jsonld=_jsonld(creator, tiles),
     )
 
 
@@ -131,12 +129,6 @@ def _weight(pics: list[dict[str, Any]]) -> int:
     return small + sum(fitted(pic, PHONE)[1] for pic in pics)
 
 
-def _face(creator: Creator, tiles: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The picture other sites show with a link to this page."""
-    own = creator.banner or creator.avatar
-    return own.brief() if own else next((tile["pic"] for tile in tiles if tile["pic"]), None)
-
-
 def _owner(creator: Creator) -> bool:
     viewer = current.viewer()
     return viewer is not None and viewer.id == creator.user_id
@@ -147,33 +139,3 @@ def _contact_label(creator: Creator) -> str:
     if creator.availability is Availability.AVAILABLE:
         return _("Hire %(name)s", name=name)
     return _("Contact %(name)s", name=name)
-
-
-def _jsonld(creator: Creator, tiles: list[dict[str, Any]]) -> dict[str, Any]:
-    """schema.org ProfilePage of a Person (PUB-13)."""
-    base = current_app.config["KREATR"].base_url
-    person: dict[str, Any] = {
-        "@type": "Person",
-        "name": creator.display_name,
-        "alternateName": f"@{creator.username}",
-        "description": creator.bio,
-        "url": f"{base}/portfolio/{creator.username}",
-        "knowsAbout": [skill.name for skill in creator.skills],
-    }
-    links = [creator.twitter_url, creator.instagram_url, creator.linkedin_url, creator.website_url]
-    if same := [link for link in links if link]:
-        person["sameAs"] = same
-    if creator.place:
-        person["homeLocation"] = {"@type": "Place", "name": creator.place}
-    if creator.avatar:
-        person["image"] = f"{base}/media/{creator.avatar.name}-{creator.avatar.brief()['widths'][-1]}.webp"
-    return {
-        "@context": "https://schema.org",
-        "@type": "ProfilePage",
-        "dateCreated": creator.created_at.isoformat(timespec="seconds"),
-        "dateModified": creator.updated_at.isoformat(timespec="seconds"),
-        "mainEntity": person,
-        "hasPart": [
-            {"@type": "CreativeWork", "name": tile["title"], "url": base + tile["url"]} for tile in tiles
-        ],
-    }

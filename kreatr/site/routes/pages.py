@@ -84,13 +84,6 @@ def csp_report() -> Any:
     return Response(status=204)
 
 
-@blueprint.get("/robots.txt")
-@access.anyone
-def robots() -> Response:
-    """What crawlers may read: everything public."""
-    return Response("User-agent: *\nDisallow: /dashboard\nDisallow: /inquiries/\n", mimetype="text/plain")
-
-
 @blueprint.get("/demo")
 @access.anyone
 def demo() -> Any:

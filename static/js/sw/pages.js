@@ -1,5 +1,6 @@
 // Pages come from the network; without one as they were last seen, marked as such; else the offline page shows what there is.
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const GONE = [403, 404, 410]; // what is not shown any more is not kept either
 
 function ago(moment, language) {
   const seconds = Math.max(1, Math.round((Date.now() - moment) / 1000));
@@ -9,11 +10,14 @@ function ago(moment, language) {
 
 async function page(event) {
   const url = event.request.url.split("#")[0];
+  const coming = Promise.resolve(event.preloadResponse).then((answer) => answer || fetch(event.request));
   try {
-    const answer = (await event.preloadResponse) || (await fetch(event.request));
+    const answer = await ((await kept(url, PAGES)) ? Promise.race([coming, late()]) : coming);
     if (keepable(answer)) event.waitUntil(keepPage(url, answer.clone()));
+    else if (GONE.includes(answer.status)) event.waitUntil(caches.open(PAGES).then((pages) => pages.delete(url)));
     return answer;
   } catch {
+    coming.catch(() => null);
     return (await lastSeen(url)) || (await blankForm(url)) || (await kept(OFFLINE, SHELL)) || Response.error();
   }
 }

@@ -28,13 +28,13 @@ async function keepPage(url, answer) {
   await pages.delete(url); // what is put again stands last
   await pages.put(url, new Response(html, { headers }));
   await shorten(pages, PAGES_MOST);
-  for (const file of named(html, PARTS)) if (!(await kept(file))) await takeOver(file, keepFile);
-  for (const file of named(html, /\/media\/[\w.-]+/g)) if (!(await kept(file, PICTURES))) await takeOver(file, keepPicture);
+  for (const file of named(html, PARTS)) await takeOver(file, keepFile);
+  for (const file of named(html, /\/media\/[\w.-]+/g)) await takeOver(file, keepPicture);
 }
 
 // What a page brought along before the worker was there lies in the browser's own cache; nothing is asked for twice.
 async function takeOver(url, keep) {
-  const answer = await fetch(url, { cache: "only-if-cached", mode: "same-origin" }).catch(() => null);
+  const answer = (await kept(url)) ? null : await fetch(url, { cache: "only-if-cached", mode: "same-origin" }).catch(() => null);
   if (answer?.ok) await keep(url, answer);
 }
 

@@ -76,7 +76,7 @@ async function settle(row, answer) {
   if (answer.redirected) return; // to the sign-in page
   const wait = Number(answer.headers.get("Retry-After"));
   if (answer.ok) await drop("waiting", row.id);
-  else await put("waiting", { ...row, refused: answer.status !== 429, after: Date.now() + wait * 1000, answer: (await answer.text()).slice(0, 30_000) });
+  else await put("waiting", { ...row, status: answer.status, refused: answer.status !== 429, after: Date.now() + wait * 1000, answer: (await answer.text()).slice(0, 30_000) });
   await changed(await piece(answer.ok ? `sent-${row.kind}` : "refused"));
 }
 

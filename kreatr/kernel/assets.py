@@ -11,7 +11,8 @@ import rcssmin
 import rjsmin
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
-from kreatr.kernel import access, encoding
+from kreatr.kernel import access, encoding, sheets
+from kreatr.kernel.sheets import order
 
 blueprint = Blueprint("assets", __name__)
 TYPES = {
@@ -84,17 +85,7 @@ def _sources(folder: Path) -> dict[str, bytes]:
     for kind, minify in MINIFY.items():
         for name, parts in order(folder / kind).items():
             files[name] = minify("\n".join((folder / kind / part).read_text() for part in parts)).encode()
-    return files
-
-
-def order(folder: Path) -> dict[str, list[str]]:
-    """What a folder's ORDER says: each joined file with its parts, which stand indented under its name."""
-    files: dict[str, list[str]] = {}
-    for line in (folder / "ORDER").read_text().splitlines():
-        if line.startswith(" "):
-            files[next(reversed(files))].append(line.strip())
-        elif line:
-            files[line] = []
+    files[sheets.REST] = sheets.rest().encode()
     return files
 
 

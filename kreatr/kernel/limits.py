@@ -18,6 +18,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from redis import RedisError
+from werkzeug.http import parse_list_header
 
 from kreatr.kernel import clock, measuring, valkey
 from kreatr.kernel.errors import TooManyRequests
@@ -143,8 +144,19 @@ def _item(name: str, new: bool = False) -> RateLimitItem:
 
 def client_address() -> str:
     """The client for counting: its address, IPv6 by its /64. Only trusted proxies can name another (see `headers`)."""
+    return counted_as(request.remote_addr or "")
+
+
+def forwarded(host: str, named: str, proxies: int) -> str:
+    """The client of a connection from `host`, where that many trusted proxies name others (X-Forwarded-For)."""
+    names = parse_list_header(named) if proxies else []
+    return names[-proxies] if len(names) >= proxies > 0 else host
+
+
+def counted_as(client: str) -> str:
+    """An address as it is counted."""
     try:
-        address = ipaddress.ip_address(request.remote_addr or "")
+        address = ipaddress.ip_address(client)
     except ValueError:
         return "unknown"
     if isinstance(address, ipaddress.IPv6Address):

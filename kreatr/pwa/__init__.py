@@ -14,7 +14,10 @@ from kreatr.pwa.routes import blueprints
 room = Room(
     "pwa",
     blueprints=blueprints,
-    settings=(SettingsItem(_l("News on your devices"), "push.index", 45, words.summary),),
+    settings=(
+        SettingsItem(_l("News on your devices"), "push.index", 45, words.summary),
+        SettingsItem(_l("Storage on this device"), "device.device", 55, words.storage),
+    ),
     template_globals={"ring_words": words.list_of},
     listeners={MessageOwed: (jobs.send_message,)},
     projections={Told: (follow_notice,)},

@@ -66,5 +66,10 @@ def summary(viewer: User) -> str:
     return ngettext("%(num)s device", "%(num)s devices", number) if number else _("Off")
 
 
+def storage(_viewer: User) -> str:
+    """What the settings' overview says about the device at hand: the house does not know what is kept on it."""
+    return _("Pages and messages for when there is no signal")
+
+
 def _first(names: dict[str, str], text: str) -> str:
     return next((name for name, pattern in names.items() if re.search(pattern, text)), "")

@@ -15,12 +15,12 @@
   }
   async function hello() {
     const { active } = await workers.ready;
-    active.postMessage({ ask: "hello", who: document.body.dataset.viewer || "", look: root.lang + root.dataset.theme });
+    active.postMessage({ ask: "hello", who: document.body.dataset.viewer || "", look: root.lang + Object.values(root.dataset) });
   }
 
   // A new version waits until somebody taps, or all tabs are closed; it never reloads by itself.
   async function offer(worker) {
-    const html = workers.controller && (await piece("update"));
+    const html = workers.controller && !sessionStorage.later && (await piece("update"));
     if (!html) return;
     const toast = tell(html);
     toast.dataset.timed = "";
@@ -30,6 +30,7 @@
         workers.addEventListener("controllerchange", () => location.reload(), { once: true });
         worker.postMessage({ ask: "takeover" });
       }
+      if (button?.value === "later") sessionStorage.later = "yes";
       if (button) toast.remove();
     };
   }

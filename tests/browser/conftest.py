@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import apps
 from tests.browser.site import Site
-from tests.browser.watch import SHIFTS, Watch
+from tests.browser.watch import FOCUS, SHIFTS, Watch
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SIZES = {"phone": (360, 800), "narrow": (320, 640), "desk": (1280, 900)}
@@ -85,7 +85,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
         )
         context.set_default_timeout(15_000)
         if js:
-            context.add_init_script(SHIFTS)
+            context.add_init_script(SHIFTS + FOCUS)
         page = context.new_page()
         contexts.append((context, Watch(page, site.url) if watched else Watch()))
         return page

@@ -8,49 +8,50 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 HOP = {"connection", "transfer-encoding", "keep-alive", "content-length", "date", "server"}
+CODED = {"accept-encoding", "if-none-match"}
 
 
 class Cut:
     """Stands before the site at `url`. While `lost` is True the site gets what is posted, but no answer to it comes back;
-    `posts` are the paths that were posted, and `replaced` are bodies that take the place of the site's own."""
+    `posts` are the paths that were posted, and `added` are bytes put at the end of what the site answers, by path."""
 
     def __init__(self, url: str) -> None:
         home, line = urlsplit(url).netloc, self
         self.lost = False
         self.posts: list[str] = []
-        self.replaced: dict[str, bytes] = {}
+        self.added: dict[str, bytes] = {}
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def do_GET(self) -> None:
+                self._hand_on()
+
+            def do_POST(self) -> None:
+                self._hand_on()
+                line.posts.append(self.path)
+
             def _hand_on(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                left_out = HOP | (CODED if self.path in line.added else set())
+                headers = {
+                    name: value for name, value in self.headers.items() if name.lower() not in left_out
+                }
                 site = http.client.HTTPConnection(home, timeout=30)
-                headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
                 site.request(self.command, self.path, body or None, headers)
                 answer = site.getresponse()
-                given = answer.read()
+                given = answer.read() + line.added.get(self.path, b"")
                 site.close()
-                if self.command == "POST":
-                    line.posts.append(self.path)
-                    if line.lost:
-                        self.close_connection = True
-                        return
-                self._answer(answer, line.replaced.get(self.path, given))
-
-            def _answer(self, answer: http.client.HTTPResponse, given: bytes) -> None:
-                changed = self.path in line.replaced
-                self.send_response(200 if changed else answer.status)
+                if line.lost and self.command == "POST":
+                    self.close_connection = True
+                    return
+                self.send_response(answer.status)
                 for name, value in answer.getheaders():
-                    if name.lower() not in HOP and not (
-                        changed and name.lower() in ("content-encoding", "etag")
-                    ):
+                    if name.lower() not in HOP:
                         self.send_header(name, value)
                 self.send_header("Content-Length", str(len(given)))
                 self.end_headers()
                 self.wfile.write(given)
-
-            do_GET = do_POST = _hand_on
 
             def log_message(self, *_words: object) -> None:
                 pass

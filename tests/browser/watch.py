@@ -22,6 +22,21 @@ new PerformanceObserver((list) => {{
 }}).observe({{ type: "layout-shift", buffered: true }});
 """
 
+# Whatever takes away or hides what has the focus gives it another place, within half a second.
+FOCUS = """
+(() => {
+  let last = null, name = "";
+  const nowhere = () => !document.activeElement || document.activeElement === document.body;
+  const gone = () => last && !(last.isConnected && last.checkVisibility());
+  document.addEventListener("focusin", ({ target }) => ([last, name] = [target, target.outerHTML.slice(0, 160)]));
+  document.addEventListener("focusout", () => setTimeout(() => nowhere() && !gone() && (last = null)));
+  new MutationObserver(() => gone() && setTimeout(() => {
+    if (gone() && nowhere()) console.error(`the focus was lost with ${name}`);
+    if (nowhere()) last = null;
+  }, 500)).observe(document, { childList: true, subtree: true, attributes: true });
+})();
+"""
+
 
 class Watch:
     """Collects errors of the console and of scripts, refusals of the policy, and requests to other hosts."""

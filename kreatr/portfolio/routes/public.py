@@ -37,7 +37,7 @@ def one_spelling() -> Any:
 @blueprint.after_request
 def count_view(response: Response) -> Response:
     """A look at a work counts, even when the page came from the cache; its owner's does not (PORT-26)."""
-    if request.endpoint == "portfolio.item" and tally.by_a_person(response):
+    if request.endpoint == "portfolio.item" and tally.a_look(response):
         viewer, work = current.viewer(), request.view_args or {}
         if viewer is None or viewer.username != work["username"]:
             tally.count(GATHER, f"{work['username']}/{work['slug']}")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
 
-from kreatr.kernel import access, assets, cache
+from kreatr.kernel import access, assets, cache, encoding
 
 blueprint = Blueprint("app", __name__)
 PAPER = "#f8f6f0"
+EFFORT = {
+    "br": 11,
+    "gzip": 9,
+}  # browsers look for a new version after each page, so it is packed once and well
 SHELL = ("pwa/offline.html", "pwa/_lists.html", "pwa/_pieces.html")
 NOTIFICATION = {"icon": "app-192", "badge": "badge-96"}  # beside the news that ring
 SHORTCUTS = (
@@ -66,11 +71,20 @@ def worker() -> Response:
     parts += icons.values()
     version = hashlib.sha256("\n".join([*parts, *map(_source, SHELL)]).encode()).hexdigest()[:12]
     head = f"const HOUSE = {json.dumps({'version': version, **icons})};\n"
-    response = Response(head.encode() + script.plain, mimetype="text/javascript")
+    chosen = encoding.accepted()
+    response = Response(_packed(head.encode() + script.plain, chosen), mimetype="text/javascript")
+    if chosen != "identity":
+        response.headers["Content-Encoding"] = chosen
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(version, weak=True)
+    response.vary.add("Accept-Encoding")
+    response.set_etag(f"{version}-{chosen}")
     response.make_conditional(request)
     return response
+
+
+@lru_cache(maxsize=4)
+def _packed(script: bytes, chosen: str) -> bytes:
+    return encoding.pack(script, chosen, EFFORT.get(chosen, 0))
 
 
 def _source(template: str) -> str:

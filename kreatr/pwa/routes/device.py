@@ -16,10 +16,7 @@ blueprint = Blueprint("device", __name__)
 @access.anyone
 def offline() -> Response:
     """What shows without a signal. It is kept on the device, so it is a visitor's page whoever asks, and takes no news away."""
-    response = respond.page("pwa/offline.html", viewer=None, get_flashed_messages=list)
-    response.headers["Cache-Control"] = "no-cache"
-    response.vary.add("Cookie")
-    return response
+    return respond.page("pwa/offline.html", viewer=None, get_flashed_messages=list)
 
 
 @blueprint.get("/device")

@@ -22,9 +22,21 @@
     });
   };
 
+  // A page's face is the first of its pictures that is kept.
+  async function looked(request, pages) {
+    const answer = await pages.match(request), html = await answer.text(), main = html.split("<main")[1] || "";
+    let picture = "";
+    for (const face of new Set(main.match(/\/media\/[\w.-]+/g))) if (!picture && (await caches.match(face))) picture = face;
+    return { url: request.url, title: plain(html).title, at: Number(answer.headers.get("X-Kept")), picture };
+  }
+  async function keptPages() {
+    const pages = await caches.open("pages"), keys = (await pages.keys()).reverse();
+    return Promise.all(keys.map((request) => looked(request, pages)));
+  }
+
   function pageRow(page, list) {
     const row = fresh("baris-halaman"), link = row.querySelector("a");
-    link.textContent = plain(page.title).body.textContent.replace(/ · kreatr$/, "");
+    link.textContent = page.title.replace(/ · kreatr$/, "");
     link.href = page.url;
     row.querySelector(".small").textContent = filled(list.dataset.seen, { ago: ago(page.at) });
     if (page.picture) {
@@ -48,7 +60,7 @@
     const state = row.answer ? "refused" : mine ? "waits" : "signin";
     line.querySelector(".state").textContent = filled(list.dataset[state], { ago: ago(row.at), why: why(row) });
     const mend = line.querySelector("[data-act=mend]");
-    mend.href = home;
+    mend.href = home.replace(/\/edit$/, "/new");
     mend.hidden = !row.answer || kind === "like";
     line.dataset.id = row.id;
     line.waiting = row;
@@ -61,22 +73,21 @@
   }
 
   async function draw() {
-    const found = await window.askPhone({ ask: "list" });
+    const found = await window.askPhone({ ask: "list" }), seen = await keptPages();
     const waiting = document.getElementById("menunggu"), pages = document.getElementById("tersimpan-di-sini");
     show("waiting", waiting, found.waiting.map((row) => waitingRow(row, waiting)));
-    show("pages", pages, found.pages.map((page) => pageRow(page, pages)));
-    document.dispatchEvent(new CustomEvent("kreatr:device", { detail: found }));
+    show("pages", pages, seen.map((page) => pageRow(page, pages)));
+    document.dispatchEvent(new CustomEvent("kreatr:device", { detail: { ...found, pages: seen.length } }));
   }
   workers.addEventListener("message", ({ data }) => data.changed && draw());
 
   place.addEventListener("click", (event) => {
     const act = event.target.closest("[data-act]"), line = act?.closest("li");
     if (!line) return;
-    const { id, home, kind, values } = line.waiting;
+    const { id, draft, values } = line.waiting;
     if (act.dataset.act !== "mend") return void window.askPhone({ ask: act.dataset.act, id });
     // The form takes up what was typed in it, as if the tab had never been closed.
-    const name = { inquiry: `contact:${home.split("/")[2]}`, answer: `answer:${home.split("/")[3]}` }[kind];
-    sessionStorage.setItem(`draft:${name || `reply:${home}`}`, JSON.stringify(values));
+    if (draft) sessionStorage.setItem(`draft:${draft}`, JSON.stringify(values));
   });
   draw();
 })();

@@ -6,11 +6,11 @@
   const number = new Intl.NumberFormat(language);
   const size = new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
 
-  document.addEventListener("kreatr:device", ({ detail }) => {
+  document.addEventListener("kreatr:device", async ({ detail }) => {
     const [pages, pictures, bytes] = form.querySelectorAll("dd");
-    pages.textContent = number.format(detail.pages.length);
+    pages.textContent = number.format(detail.pages);
     pictures.textContent = number.format(detail.pictures);
-    bytes.textContent = size.format(detail.bytes / 1e6);
+    bytes.textContent = size.format(((await navigator.storage?.estimate())?.usage || 0) / 1e6);
     form.querySelector("label").hidden = !detail.waiting.length;
     form.hidden = false;
     document.querySelector("[data-none]").hidden = true;

@@ -1,7 +1,7 @@
 // What is kept for the time without a signal: the shell of this version, pages last seen, their files, and pictures up to a size.
 const SHELL = `shell-${HOUSE.version}`, PAGES = "pages", FILES = "files", PICTURES = "pictures";
 const PAGES_MOST = 30, FILES_MOST = 60, PICTURE_BYTES = 8 * 1024 * 1024;
-const OFFLINE = "/offline";
+const OFFLINE = "/offline", PARTS = /\/static\/[\w./-]+\.(?:css|js|svg)/g;
 const named = (html, pattern) => new Set(html.match(pattern) || []);
 const kept = (url, cacheName) => caches.match(url, { cacheName, ignoreVary: true });
 
@@ -10,7 +10,7 @@ async function layShell() {
   const page = await fetch(OFFLINE, { cache: "no-cache" });
   if (!page.ok) throw new Error("no shell");
   const shell = await caches.open(SHELL);
-  await shell.addAll(named(await page.clone().text(), /\/static\/[\w./-]+/g));
+  await shell.addAll(named(await page.clone().text(), PARTS));
   await shell.put(OFFLINE, page);
 }
 
@@ -28,13 +28,13 @@ async function keepPage(url, answer) {
   await pages.delete(url); // what is put again stands last
   await pages.put(url, new Response(html, { headers }));
   await shorten(pages, PAGES_MOST);
-  for (const file of named(html, /\/static\/[\w./-]+/g)) if (!(await kept(file))) await takeOver(file, keepFile);
-  for (const file of named(html, /\/media\/[\w.-]+/g)) if (!(await kept(file, PICTURES))) await takeOver(file, keepPicture);
+  for (const file of named(html, PARTS)) await takeOver(file, keepFile);
+  for (const file of named(html, /\/media\/[\w.-]+/g)) await takeOver(file, keepPicture);
 }
 
 // What a page brought along before the worker was there lies in the browser's own cache; nothing is asked for twice.
 async function takeOver(url, keep) {
-  const answer = await fetch(url, { cache: "only-if-cached", mode: "same-origin" }).catch(() => null);
+  const answer = (await kept(url)) ? null : await fetch(url, { cache: "only-if-cached", mode: "same-origin" }).catch(() => null);
   if (answer?.ok) await keep(url, answer);
 }
 

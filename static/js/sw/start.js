@@ -20,7 +20,7 @@ addEventListener("fetch", (event) => {
 
 const ASKED = {
   hello: (asked, source) => hello(asked, source),
-  list: () => list(),
+  list: async () => ({ waiting: await all("waiting"), pictures: (await all("pictures")).length }),
   empty: (asked) => empty(asked.waiting),
   again: (asked) => again(asked.id),
   forget: (asked) => drop("waiting", asked.id).then(changed),
@@ -42,19 +42,6 @@ async function hello({ who, look: now }, source) {
     if (keepable(answer)) await keepPage(url, answer);
   }
   await flush();
-}
-
-async function list() {
-  const pages = await caches.open(PAGES), shown = [];
-  for (const { url } of (await pages.keys()).reverse()) {
-    const answer = await kept(url, PAGES), html = await answer.text();
-    const face = html.split("<main")[1]?.match(/\/media\/[\w.-]+/)?.[0];
-    const picture = face && (await kept(face, PICTURES)) ? face : "";
-    shown.push({ url, title: html.match(/<title>([^<]*)/)?.[1] || "", at: Number(answer.headers.get("X-Kept")), picture });
-  }
-  const pictures = await all("pictures");
-  const bytes = (await navigator.storage?.estimate?.())?.usage || 0;
-  return { pages: shown, pictures: pictures.length, bytes, waiting: await all("waiting") };
 }
 
 async function empty(waiting) {

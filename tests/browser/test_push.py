@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import CDPSession, Page, Worker, expect
 
 from tests.browser.conftest import Open
+from tests.browser.phone import settle
 from tests.browser.site import Site
 from tests.browser.steps import sign_in
-from tests.browser.test_phone import settle
 
 PATH = "/dashboard/settings/push"
 # What a browser answers whose maker gave it an address; it remembers what it was asked with.

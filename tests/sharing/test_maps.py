@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from kreatr.kernel import cache
+from kreatr.kernel import cache, clock
 from kreatr.kernel.db import unit
 from kreatr.marketplace.models import Listing, ListingSkill
 from kreatr.portfolio.models import Visibility
-from kreatr.sharing.actions import keeping
+from kreatr.sharing.models import SitemapPart
 from kreatr.sharing.queries import maps
 from tests import crowd
 from tests.conformance.test_queries import counted
@@ -85,8 +85,9 @@ def test_parts_by_number_and_when_they_changed(world: World, client: Client, app
     assert "/portfolio/rizkypratama" in spots(client, "/sitemap-creators-3.xml")
     assert "/portfolio/sekarayu" in spots(client, "/sitemap-creators-0.xml")
     assert spots(client, "/sitemap-creators-1.xml") == spots(client, "/sitemap-creators-9.xml") == {}
-    for creator in (world.sekar, world.rizky):
-        keeping.date_part(creator.id)
+    with unit() as session:
+        session.add_all(SitemapPart(part=part, changed_at=clock.now() - timedelta(days=9)) for part in (0, 3))
+        cache.bump("map")
     before = spots(client, "/sitemap.xml")
     change_item(world.items[0], title="Sawah Pagi")
     deliver_all(app)

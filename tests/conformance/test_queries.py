@@ -42,6 +42,11 @@ PUBLIC = (
     "/portfolio/sekarayu",
     "/portfolio/sekarayu/sawah-senja",
     "/portfolio/sekarayu/contact",
+    "/portfolio/sekarayu/feed.atom",
+    "/portfolio/sekarayu/qr.svg",
+    "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-creators-0.xml",
 )
 PRIVATE = (
     "/dashboard",

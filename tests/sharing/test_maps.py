@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from kreatr.kernel import cache
+from kreatr.kernel import cache, clock
 from kreatr.kernel.db import unit
 from kreatr.marketplace.models import Listing, ListingSkill
 from kreatr.portfolio.models import Visibility
-from kreatr.sharing.actions import keeping
+from kreatr.sharing.models import SitemapPart
 from kreatr.sharing.queries import maps
 from tests import crowd
 from tests.conformance.test_queries import counted
@@ -46,7 +46,7 @@ def everything(client: Client) -> dict[str, datetime | None]:
 
 
 @pytest.mark.one_database
-def test_robots_find_the_map_and_every_page_on_it_is_there(world: World, client: Client) -> None:
+def test_robots_find_the_map_and_every_page_on_it_is_there(world: World, client: Client, app: Flask) -> None:
     event = make_event("Kopi darat")
     lines = client.get("/robots.txt").text.splitlines()
     assert f"Sitemap: {BASE}/sitemap.xml" in lines
@@ -55,6 +55,7 @@ def test_robots_find_the_map_and_every_page_on_it_is_there(world: World, client:
     found = everything(client)
     assert {"/", "/community", f"/community/events/{event.id}", "/portfolio/sekarayu"} <= set(found)
     assert "/portfolio/sekarayu/sawah-senja" in found and len(found) == len(set(found))
+    assert maps.stretch() * (1 + app.config["KREATR"].portfolio_item_limit) <= 50_000
     for path in found:
         page = client.get(path)
         assert page.status_code == 200 and page.page.one("link[rel=canonical]").get("href") == BASE + path
@@ -78,15 +79,16 @@ def test_parts_by_number_and_when_they_changed(world: World, client: Client, app
     with unit() as session:
         mine = session.scalars(sa.select(Listing.id).where(Listing.creator_id == world.rizky.id)).one()
         session.execute(sa.delete(ListingSkill).where(ListingSkill.listing_id == mine))
-        session.execute(sa.update(Listing).where(Listing.id == mine).values(id=3 * maps.CREATORS))
+        session.execute(sa.update(Listing).where(Listing.id == mine).values(id=3 * maps.stretch()))
         cache.bump("marketplace", "map")
     index = spots(client, "/sitemap.xml")
     assert list(index) == ["/sitemap-pages.xml", *(f"/sitemap-creators-{n}.xml" for n in range(4))]
     assert "/portfolio/rizkypratama" in spots(client, "/sitemap-creators-3.xml")
     assert "/portfolio/sekarayu" in spots(client, "/sitemap-creators-0.xml")
     assert spots(client, "/sitemap-creators-1.xml") == spots(client, "/sitemap-creators-9.xml") == {}
-    for creator in (world.sekar, world.rizky):
-        keeping.date_part(creator.id)
+    with unit() as session:
+        session.add_all(SitemapPart(part=part, changed_at=clock.now() - timedelta(days=9)) for part in (0, 3))
+        cache.bump("map")
     before = spots(client, "/sitemap.xml")
     change_item(world.items[0], title="Sawah Pagi")
     deliver_all(app)

@@ -1,7 +1,7 @@
 """The map of addresses for search engines, in parts that a million creators do not slow down.
 
-A part is a stretch of `CREATORS` numbers of listings, so that one range of one index holds it and nobody has to count. A creator shows
-at most a hundred works (C28), so no part comes near the 50,000 addresses that one file may have.
+A part is a stretch of numbers of listings, so that one range of one index holds it and nobody has to count: so many creators that the
+file stays below the 50,000 addresses it may have even if each of them shows as many works as one may.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from flask import current_app
 
 from kreatr.community.models import CommunityEvent
 from kreatr.creators.models import Creator
@@ -21,9 +22,8 @@ from kreatr.portfolio.models import Item
 from kreatr.portfolio.queries import SHOWN
 from kreatr.sharing.models import SitemapPart
 
-CREATORS = 450
 MOST = 50_000  # addresses of one file
-LAST_PART = 2**31 // CREATORS - 2  # no listing has a higher number
+HIGHEST = 2**31 - 1  # number of a listing
 EVENTS = 10_000
 PAGES = (
     *("/", "/community", "/community/marketplace", "/community/events", "/community/events/archive"),
@@ -39,9 +39,15 @@ class Spot(NamedTuple):
     changed_at: datetime | None
 
 
+def stretch() -> int:
+    """How many numbers of listings one part holds."""
+    limit: int = current_app.config["KREATR"].portfolio_item_limit
+    return MOST // (limit + 1)
+
+
 def part_of(listing_id: int) -> int:
     """The part that a listing stands in."""
-    return listing_id // CREATORS
+    return listing_id // stretch()
 
 
 def parts() -> list[tuple[int, datetime | None]]:
@@ -55,15 +61,15 @@ def parts() -> list[tuple[int, datetime | None]]:
 
 def creators(part: int) -> list[Spot]:
     """The portfolios and works of one part that visitors see now."""
+    first, after = part * stretch(), (part + 1) * stretch()
     touched = sa.func.coalesce(Item.moderated_at, Item.published_at, Item.created_at)
     select = (
         sa.select(Creator.username, Creator.updated_at, Item.slug, touched.label("touched"))
         .select_from(Listing)
         .join(Creator, Creator.id == Listing.creator_id)
         .outerjoin(Item, sa.and_(Item.creator_id == Creator.id, *SHOWN))
-        .where(Listing.id >= part * CREATORS, Listing.id < (part + 1) * CREATORS, *SEEN)
+        .where(Listing.id >= first, Listing.id < after, *SEEN)
         .order_by(Listing.id, Item.id)
-        .limit(MOST - CREATORS)
     )
     return list(_spots(db.session.execute(select).all()))
 

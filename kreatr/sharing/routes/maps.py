@@ -46,7 +46,7 @@ def pages() -> Response:
 @cache.public("marketplace")
 def creators(part: int) -> Response:
     """Portfolios and their works, one part of them."""
-    if part > maps.LAST_PART:
+    if part > maps.part_of(maps.HIGHEST):
         abort(404)
     return _xml("sharing/sitemap.xml", spots=maps.creators(part))
 

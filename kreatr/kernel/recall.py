@@ -23,14 +23,8 @@ from kreatr.kernel.hearing import Ear
 from kreatr.kernel.table import Page, Table
 
 # Headers that can make a difference to a public page; one that varies by another is not kept.
-DECIDING = (
-    "host",
-    "cookie",
-    "accept-encoding",
-    "hx-request",
-    "hx-history-restore-request",
-    "save-data",
-    "x-forwarded-proto",
+DECIDING = tuple(
+    "host cookie accept-encoding hx-request hx-history-restore-request save-data x-forwarded-proto".split()
 )
 UNUSUAL = ("if-match", "content-length", "transfer-encoding", "authorization")
 OF_ONE_ANSWER = {"x-request-id", "date", "content-length"}

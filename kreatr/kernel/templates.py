@@ -35,7 +35,7 @@ class Environment(flask.templating.Environment):
     def _copy(self, language: str) -> Environment:
         copy = self.copies.get(language)
         if copy is None:
-            copy = self.overlay()  # type: ignore[assignment]
+            copy = self.overlay()
             copy.spoken = language
             self.copies[language] = copy
         return copy
@@ -58,7 +58,8 @@ class _Known(NodeTransformer):
     """Puts what is known already in the place of the call that asks for it."""
 
     def __init__(self, environment: Environment, escapes: bool) -> None:
-        self.globals, self.escapes = environment.globals, escapes
+        self.globals: dict[str, Any] = dict(environment.globals)
+        self.escapes = escapes
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)

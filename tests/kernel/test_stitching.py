@@ -10,7 +10,23 @@ import pytest
 from kreatr.kernel import sheets, stitching
 
 HEAD = f"<!doctype html><html><head>{sheets.element('hub')}"
-WORDS = ['the', 'time', 'of', 'work', 'and', 'people', 'from', 'ngopi', 'kreator', '<div', 'class="creator">', '</div>', 'https://www.', '2026', 'é中']
+WORDS = [
+    "the",
+    "time",
+    "of",
+    "work",
+    "and",
+    "people",
+    "from",
+    "ngopi",
+    "kreator",
+    "<div",
+    'class="creator">',
+    "</div>",
+    "https://www.",
+    "2026",
+    "é中",
+]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
   const BOOKS = "timbangan";
   const REST_MS = 30 * 60_000; // after which a visit is another one
   const PICTURE_BYTES = 11_000; // of a work's picture on a phone, as a rule
+  const PACKED = 0.3; // of a text's size, by Brotli
   const page = { spent: 0, kept: 0 };
   const written = { spent: 0, saved: 0 };
   const passed = new Set(); // pictures that lite mode did not load, as they come into view
@@ -40,13 +41,26 @@
     document.dispatchEvent(new CustomEvent("kreatr:weighed"));
   }
 
+  // Through the service worker everything is told unpacked; what it really fetched it says itself (sw/weight.js).
   function count(list) {
-    for (const { transferSize, encodedBodySize } of list.getEntries()) {
-      page.spent += transferSize;
-      page.kept += Math.max(0, encodedBodySize - transferSize); // it was here, or only asked whether it is still good
+    for (const one of list.getEntries()) {
+      if (one.entryType === "navigation" && (!one.duration || page.there)) continue; // it comes before it is complete, and after
+      page.there ||= one.entryType === "navigation";
+      const spent = one.workerStart ? 0 : one.transferSize;
+      const size = one.workerStart && !/\.webp$/.test(one.name) ? one.encodedBodySize * PACKED : one.encodedBodySize;
+      page.spent += spent;
+      // It was here, or was only asked whether it is still good.
+      if (one.transferSize < one.encodedBodySize) page.kept += Math.max(0, size - spent);
     }
+    navigator.serviceWorker?.controller?.postMessage({ do: "weigh" });
     write();
   }
+
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+    if (!data?.weighed) return;
+    page.spent += data.weighed;
+    write();
+  });
 
   const sight = new IntersectionObserver((list) => {
     for (const one of list) if (one.isIntersecting) passed.add(one.target) && sight.unobserve(one.target);

@@ -27,7 +27,8 @@ def _figure(page: Page, book: str, what: str) -> float:
 
 
 def test_the_foot_says_what_the_page_weighed(open_page: Open) -> None:
-    page = open_page("phone")
+    page = open_page("phone", watched=False)
+    page.context.route("**/sw.js", lambda route: route.abort())  # what it fetches Chromium counts elsewhere
     weighed = _weighed(page)
     page.goto("/community/marketplace", wait_until="networkidle")
     line = page.locator(LINE)

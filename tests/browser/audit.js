@@ -5,7 +5,8 @@ window.audit = (() => {
   const name = (one) => one.outerHTML.replace(/\s+/g, " ").slice(0, 110);
   const line = (one) => Boolean(one.closest(".sr, .skip, .trap"));
   const seen = (one) => one.checkVisibility({ visibilityProperty: true }) && !line(one) && one.getClientRects().length;
-  const stops = () => [...document.querySelectorAll(STOPS)].filter((one) => seen(one) && !one.disabled && one.tabIndex >= 0);
+  const room = () => document.querySelector("dialog[open], [aria-modal=true]") || document;
+  const stops = () => [...room().querySelectorAll(STOPS)].filter((one) => seen(one) && !one.disabled && one.tabIndex >= 0);
 
   function rgba(color) {
     pen.clearRect(0, 0, 1, 1);

@@ -10,6 +10,8 @@ from tests.browser.site import Site
 from tests.browser.walk import ROOMS, every_page
 from tests.browser.watch import shifts, wider
 
+pytestmark = pytest.mark.timeout(900)  # dozens of pages, on a machine that may be busy with other tests
+
 
 def _report(found: list[tuple[str, list[str]]]) -> None:
     lines = [f"{path}: {said}" for path, all_said in found for said in all_said]

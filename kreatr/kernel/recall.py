@@ -24,7 +24,15 @@ from kreatr.kernel.table import Page, Table
 
 # Headers that can make a difference to a public page; one that varies by another is not kept.
 DECIDING = tuple(
-    "host cookie accept-encoding hx-request hx-history-restore-request save-data x-forwarded-proto".split()
+    [
+        "host",
+        "cookie",
+        "accept-encoding",
+        "hx-request",
+        "hx-history-restore-request",
+        "save-data",
+        "x-forwarded-proto",
+    ]
 )
 UNUSUAL = ("if-match", "content-length", "transfer-encoding", "authorization")
 OF_ONE_ANSWER = {"x-request-id", "date", "content-length"}

@@ -23,17 +23,8 @@ from kreatr.kernel.hearing import Ear
 from kreatr.kernel.table import Page, Table
 
 # Headers that can make a difference to a public page; one that varies by another is not kept.
-DECIDING = tuple(
-    [
-        "host",
-        "cookie",
-        "accept-encoding",
-        "hx-request",
-        "hx-history-restore-request",
-        "save-data",
-        "x-forwarded-proto",
-    ]
-)
+NAMES = "Host Cookie Accept-Encoding HX-Request HX-History-Restore-Request Save-Data X-Forwarded-Proto"
+DECIDING = tuple(NAMES.lower().split())
 UNUSUAL = ("if-match", "content-length", "transfer-encoding", "authorization")
 OF_ONE_ANSWER = {"x-request-id", "date", "content-length"}
 SHORT = {"cache-control", "etag", "vary"}  # what goes with a 304

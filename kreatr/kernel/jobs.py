@@ -75,8 +75,12 @@ def enqueue_all(path: str, jobs: dict[str, tuple[Any, ...]], *, seconds: int = 6
 
 
 def _enqueue_all(client: redis.Redis, path: str, jobs: dict[str, tuple[Any, ...]], seconds: int) -> bool:
-    kept = {"timeout": seconds, "result_ttl": 0, "failure_ttl": KEPT_SECONDS}
-    data = [Queue.prepare_data(path, args=args, job_id=job_id, **kept) for job_id, args in jobs.items()]
+    data = [
+        Queue.prepare_data(
+            path, args=args, job_id=job_id, timeout=seconds, result_ttl=0, failure_ttl=KEPT_SECONDS
+        )
+        for job_id, args in jobs.items()
+    ]
     _ours(client).enqueue_many(data)
     return True
 

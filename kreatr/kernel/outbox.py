@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 import structlog
@@ -69,7 +69,8 @@ class Delivery(Keyed, Base):
     error: Mapped[str | None] = mapped_column(sa.String(500))
 
 
-EVENT, DELIVERY = sa.insert(OutboxEvent.__table__), sa.insert(Delivery.__table__)
+EVENT: sa.Insert = sa.insert(cast(sa.Table, OutboxEvent.__table__))
+DELIVERY: sa.Insert = sa.insert(cast(sa.Table, Delivery.__table__))
 
 
 def owe(name: str, payload: dict[str, Any], listeners: tuple[str, ...]) -> None:
@@ -86,9 +87,9 @@ def owe(name: str, payload: dict[str, Any], listeners: tuple[str, ...]) -> None:
     after_commit(lambda: _nudge(ids))
 
 
-def _nudge(ids: list[Any]) -> None:
+def _nudge(ids: list[Any], attempt: int = 0) -> None:
     # Nobody else hands on what is this fresh; where the sweep does, the lease keeps the second one out.
-    jobs.enqueue_all(DELIVER, {_job_id(id_, 0): (str(id_),) for id_ in ids}, seconds=JOB_SECONDS)
+    jobs.enqueue_all(DELIVER, {_job_id(id_, attempt): (str(id_),) for id_ in ids}, seconds=JOB_SECONDS)
 
 
 def _job_id(delivery_id: uuid.UUID, attempt: int) -> str:

@@ -86,7 +86,8 @@ def tile(item: Item, creator: Creator, locale: str) -> dict[str, Any]:
     """What a gallery needs of one item; `h` is its height in 24ths of its width."""
     image, picture = item.pictures[0] if item.pictures else (None, None)
     words = alt(image, item.title, locale) if image else item.title
-    return drawn(creator, item.slug, item.title, item.category, picture and picture.brief(), words)
+    pic = picture.brief() if picture else None
+    return drawn(creator, item.slug, item.title, item.category, pic, words)
 
 
 def drawn(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 
 KINDS = ("AI_CONTENT_CREATOR", "PROMPTER", "CREATIVE_DIRECTOR", "TECHNICAL_ENGINEER")
 CATEGORIES = (

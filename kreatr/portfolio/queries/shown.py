@@ -60,12 +60,6 @@ def count_shown(creator_id: uuid.UUID) -> int:
     )
 
 
-def count_pictures(creator_id: uuid.UUID) -> int:
-    """How many pictures these have."""
-    select = sa.select(sa.func.count(ItemImage.picture_id)).join(Item, Item.id == ItemImage.item_id)
-    return db.session.scalar(select.where(Item.creator_id == creator_id, *SHOWN)) or 0
-
-
 def shown_item(creator_id: uuid.UUID, slug: str, *, owner: bool = False) -> Item:
     """One shown item with pictures and tags. Raises NotFound for what is not there or not shown.
 
@@ -91,20 +85,29 @@ def _hidden(creator_id: uuid.UUID, slug: str) -> uuid.UUID | None:
 def tile(item: Item, creator: Creator, locale: str) -> dict[str, Any]:
     """What a gallery needs of one item; `h` is its height in 24ths of its width."""
     image, picture = item.pictures[0] if item.pictures else (None, None)
+    words = alt(image, item.title, locale) if image else item.title
+    return drawn(creator, item.slug, item.title, item.category, picture and picture.brief(), words)
+
+
+def drawn(
+    creator: Creator, slug: str, title: str, category: ItemCategory, pic: dict[str, Any] | None, words: str
+) -> dict[str, Any]:
+    """A tile of a gallery, in plain values. `words` say what its picture shows."""
+    page = f"/portfolio/{creator.username}"
     return {
-        "title": item.title,
-        "url": f"/portfolio/{creator.username}/{item.slug}",
+        "title": title,
+        "url": f"{page}/{slug}",
         "creator_name": creator.display_name,
-        "creator_url": f"/portfolio/{creator.username}",
-        "category": str(CATEGORY_WORDS[item.category]),
-        "pic": picture.brief() if picture else None,
-        "alt": alt(image, item.title, locale) if image else item.title,
-        "h": round(24 * picture.height / picture.width) if picture else 24,
+        "creator_url": page,
+        "category": str(CATEGORY_WORDS[category]),
+        "pic": pic,
+        "alt": words,
+        "h": round(24 * pic["h"] / pic["w"]) if pic else 24,
     }
 
 
-def alt(image: ItemImage, title: str, locale: str) -> str:
-    """What a picture shows, in the reader's language if its maker said so, else the title."""
+def alt(image: Any, title: str, locale: str) -> str:
+    """What an ItemImage (or a row with its words) shows, in the reader's language if its maker said so, else the title."""
     words = (image.alt_en, image.alt) if locale == "en" else (image.alt, image.alt_en)
     return next((text for text in words if text), title)
 

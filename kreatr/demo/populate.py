@@ -46,9 +46,9 @@ def add(number: int) -> Iterator[int]:
         Batch(first + place, min(BATCH, number - start))
         for place, start in enumerate(range(0, number, BATCH))
     ]
-    db.session.remove()
     with ExitStack() as stack:
         if number >= BARE_FROM:
+            db.session.remove()  # an open transaction would hold what is to be taken away
             stack.enter_context(bare(db.engine, NAMES))
         done = 0
         for size in _filled(todo):

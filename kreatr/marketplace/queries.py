@@ -224,7 +224,7 @@ def _facets() -> dict[str, Any]:
     }
 
 
-def _counted_skills() -> sa.Select[tuple[str, str, int]]:
+def _counted_skills() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(Skill.slug, Skill.name, SkillCount.number)
         .join(SkillCount, SkillCount.skill_id == Skill.id)
@@ -239,4 +239,5 @@ def skill_choices(chosen: tuple[str, ...]) -> list[tuple[str, str, int]]:
     rest = set(chosen) - {slug for slug, _name, _number in top}
     if not rest:
         return top
-    return [*top, *(tuple(row) for row in db.session.execute(_counted_skills().where(Skill.slug.in_(rest))))]
+    rows = db.session.execute(_counted_skills().where(Skill.slug.in_(rest)))
+    return [*top, *((row.slug, row.name, row.number) for row in rows)]

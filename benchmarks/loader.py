@@ -20,7 +20,11 @@ from pathlib import Path
 CONNECTIONS = 16
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 IN_TURN = Path(__file__).with_name("in_turn.lua")
-BROWSER = {"Accept-Encoding": "br", "Accept": "text/html"}
+BROWSER = {
+    "Accept-Encoding": "br",
+    "Accept": "text/html",
+    "User-Agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/139.0 Mobile Safari/537.36",
+}
 
 
 @dataclass(frozen=True)

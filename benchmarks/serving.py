@@ -1,7 +1,7 @@
-"""One program under load: `python -m benchmarks.serving hello|app|front PORT`, always two granian processes.
+"""One program under load: `python -m benchmarks.serving hello|front PORT`, always two granian processes.
 
-`hello` is the bare Flask app everything is compared with and `app` is kreatr, both as WSGI with one blocking thread per
-process; `front` is kreatr as `python app.py` serves it. KREATR_PAGE_CACHE=0 builds every page anew.
+`hello` is the bare Flask app everything is compared with, as WSGI with one blocking thread per process, which suits it
+best; `front` is kreatr as `python app.py` serves it. KREATR_PAGE_CACHE=0 builds every page anew.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def kreatr() -> Flask:
 
 def main(kind: str, port: int) -> None:
     """Serves until SIGTERM. The app is made in each process, as with a fresh start."""
-    make: dict[str, Any] = {"hello": hello, "app": kreatr, "front": lambda: Front(kreatr())}
+    make: dict[str, Any] = {"hello": hello, "front": lambda: Front(kreatr())}
     own = (
         {"interface": Interfaces.RSGI}
         if kind == "front"

@@ -1,31 +1,44 @@
 """Finished public pages and small computed values, kept in Valkey until a tag they carry is bumped.
 
-A tag is a counter; an entry's key holds the counters it was built under, so a bump makes the old entry unreachable at
-once, and a page that was being built during the change can never be stored as new. Nothing personal is ever stored:
-only anonymous GET answers without a cookie.
+A tag has a word in Valkey; an entry's key holds the words it was built under, so a bump, which is another word, makes the old
+entry unreachable at once, and a page that was being built during the change can never be stored as new. Nothing personal is
+ever stored: only anonymous GET answers without a cookie. How a bump reaches the pages in the memory of each process says
+`kernel/bumps.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import threading
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from flask import Flask, Response, current_app, g, make_response, request, session
 from flask_caching import Cache
 
-from kreatr.kernel import encoding, prefs, valkey
+from kreatr.kernel import bumps, encoding, prefs, valkey
 from kreatr.kernel.db import after_commit
 
 log = structlog.get_logger()
 
 LOCK_SECONDS = 10
 WAIT_STEPS, WAIT_SECONDS = 40, 0.05
-values = Cache()
+OWED_SECONDS = 0.25  # between two tries to tell a change that Valkey did not hear of
+NOTE = "kreatr.finished"  # in the environ of a request whose answer others may get too
+values, paying = Cache(), threading.Lock()
+
+
+class Note(NamedTuple):
+    """What the front has to know of a finished page: `name` is one for all that get the same, `ends` in seconds since 1970."""
+
+    name: str
+    tags: tuple[str, ...]
+    ends: float
+    endpoint: str
 
 
 def init_app(app: Flask) -> None:
@@ -44,35 +57,46 @@ def bump(*tags: str) -> None:
 
 
 def bump_now(*tags: str) -> None:
-    """Makes everything under these tags stale now; remembered and repeated if Valkey is away."""
+    """Makes everything under these tags stale now, in every process; remembered and repeated if Valkey is away."""
     late: set[str] = current_app.extensions["kreatr_late_bumps"]
     late.update(tags)
     _settle(late)
+    if late:
+        owe(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def owe(app: Flask, *tags: str) -> None:
+    """Has these tags bumped as soon as Valkey can be reached, and before this process trusts what is kept."""
+    app.extensions["kreatr_late_bumps"].update(tags)
+    threading.Thread(target=_pay, args=(app,), name="bumps", daemon=True).start()
+
+
+def _pay(app: Flask) -> None:
+    """Others cannot know what this process owes, so it does not wait for the next question. One thread does it for all."""
+    late: set[str] = app.extensions["kreatr_late_bumps"]
+    with app.app_context():
+        while late and paying.acquire(blocking=False):
+            while late:
+                time.sleep(OWED_SECONDS)
+                _settle(late)
+            paying.release()
 
 
 def _settle(late: set[str]) -> None:
     owed = sorted(late)
-    if valkey.current().ask(lambda client: _increase(client, owed)) is not None:
+    if owed and valkey.current().ask(lambda client: bumps.tell(client, owed)) is not None:
         late.difference_update(owed)
 
 
-def _increase(client: Any, tags: list[str]) -> bool:
-    with client.pipeline(transaction=False) as pipe:
-        for tag in tags:
-            pipe.incr(f"kreatr:tag:{tag}")
-        pipe.execute()
-    return True
-
-
 def versions(tags: tuple[str, ...]) -> str | None:
-    """The counters of these tags as one word, or None while Valkey is away or owes us bumps."""
+    """The words of these tags as one, or None while Valkey is away or owes us bumps."""
     late: set[str] = current_app.extensions["kreatr_late_bumps"]
-    if late:
-        _settle(late)
+    _settle(late)
     if late:
         return None
-    counters = valkey.current().ask(lambda client: client.mget([f"kreatr:tag:{tag}" for tag in tags]))
-    return None if counters is None else ".".join((value or b"0").decode() for value in counters)
+    keys = [bumps.key(tag) for tag in (bumps.EVERYTHING, *tags)]
+    words = valkey.current().ask(lambda client: client.mget(keys))
+    return None if words is None else ".".join((word or b"0").decode() for word in words)
 
 
 def remember(name: str, tags: tuple[str, ...], seconds: int, build: Callable[[], Any]) -> Any:
@@ -121,13 +145,19 @@ def _serve(tags: tuple[str, ...], ttl: int, build: Callable[[], Any]) -> Respons
         kept = _wait(key)
     if kept is None:
         try:
-            kept = _build(build)
+            kept = _build(build, ttl)
         except Exception:
             _release(key)  # a page that is not there must not keep the next one waiting
             raise
         if version is not None:
             _store(key, kept, ttl)
+    if version is not None and _whole(kept):
+        request.environ[NOTE] = Note(key, tags, kept["ends"], request.endpoint or "-")
     return _respond(kept)
+
+
+def _whole(entry: Entry) -> bool:
+    return bool(entry["status"] == 200 and not entry["cookie"])
 
 
 def _key(version: str) -> str:
@@ -151,7 +181,7 @@ def _read(key: str) -> Entry | None:
 
 
 def _store(key: str, entry: Entry, ttl: int) -> None:
-    if entry["status"] != 200 or entry["cookie"]:
+    if not _whole(entry):
         _release(key)
         return
     head = json.dumps({name: value for name, value in entry.items() if name != "body"}).encode()
@@ -185,7 +215,7 @@ def _wait(key: str) -> Entry | None:
     return None
 
 
-def _build(build: Callable[[], Any]) -> Entry:
+def _build(build: Callable[[], Any], ttl: int) -> Entry:
     response = make_response(build())
     html = response.get_data()
     return {
@@ -194,6 +224,7 @@ def _build(build: Callable[[], Any]) -> Entry:
         "vary": response.headers.get("Vary", ""),
         "etag": hashlib.sha256(html).hexdigest()[:24],
         "cookie": session.modified,
+        "ends": time.time() + ttl,
         "body": encoding.pack(html, "br", encoding.EFFORT),
     }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kreatr.kernel import vapid
 from kreatr.kernel.ai_settings import AiSettings
 from kreatr.kernel.outside import Outside
 from kreatr.kernel.reading import ConfigError, Reader
@@ -45,6 +46,7 @@ class Config:
     trusted_proxies: int
     limits_factor: float
     portfolio_item_limit: int
+    pages_memory: int  # bytes of finished pages in the memory of one web process; 0: none
     s3_bucket: str
     s3_endpoint: str
     s3_key_id: str
@@ -54,6 +56,8 @@ class Config:
     nudity_scan: bool
     outside: Outside
     ai: AiSettings
+    vapid_private_key: str = field(default="", repr=False)
+    push_private: bool = False
 
     @property
     def production(self) -> bool:
@@ -103,11 +107,14 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
         limits_factor=factor,
         portfolio_item_limit=read.number("PORTFOLIO_ITEM_LIMIT", 100, 1, 1000),
+        pages_memory=read.number("PAGES_MEMORY_MB", 32, 0, 4096) * 1024 * 1024,
         **_s3(read),
         clamd_socket=_clamd(read),
         nudity_scan=read.flag("NUDITY_SCAN", False),
         outside=Outside.read(read),
         ai=AiSettings.read(read),
+        vapid_private_key=_vapid(read),
+        push_private=read.flag("ALLOW_PRIVATE_PUSH", False),
     )
 
 
@@ -204,6 +211,13 @@ def _clamd(read: Reader) -> str:
     value = read.text("CLAMD_SOCKET", "")
     if value and not value.startswith("/") and not re.fullmatch(r"[^:/]+:\d{1,5}", value):
         raise ConfigError("CLAMD_SOCKET must be the path of a socket, or host:port.")
+    return value
+
+
+def _vapid(read: Reader) -> str:
+    value = read.text("VAPID_PRIVATE_KEY", "")
+    if value and not vapid.is_key(value):
+        raise ConfigError("VAPID_PRIVATE_KEY is malformed: take a line from: flask --app app push keys.")
     return value
 
 

@@ -32,9 +32,10 @@ from kreatr.kernel import bodies, measuring, streams, tally
 from kreatr.kernel.bodies import ARRIVED, NO_ROOM
 from kreatr.kernel.config import Config
 from kreatr.kernel.environ import environ_of
+from kreatr.kernel.recall import Asked, Recall
 
 THREADS = 8
-WAITING = 400  # requests of one process that may wait for a thread; the next one is told to come back
+WAITING = 1000  # requests of one process that may wait for a thread; the next one is told to come back
 BODY_SECONDS = 20  # for the whole body, and one second more for each
 BYTES_PER_SECOND = 500  # of it that have arrived
 IN_MEMORY = 1024 * 1024  # bytes of one body; what is larger is gathered in a file
@@ -70,9 +71,11 @@ class Front:
         self.folder = app.config["KREATR"].data  # /tmp may be memory
         self.held = self.waiting = 0
         self.streams: set[asyncio.Task[None]] = set()
+        self.recall = Recall(app)
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self.recall.start(loop)
         if self.ending:
             self.watching = loop.create_task(self._end_streams(self.ending))
 
@@ -83,15 +86,24 @@ class Front:
             measuring.hand_over()
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        asked = self.recall.read(scope)
         try:
-            status, headers, content = await self._serve(scope, proto)
+            answer: Answer | None = None
+            if asked is not None:
+                answer = self.recall.answer(asked) or await self.recall.wait(asked)
+            status, headers, content = answer or await self._serve(scope, proto, asked)
             if callable(content) and len(self.streams) >= STREAMS:
                 raise Refused(503, "Too many open streams. Please try again.", ("Retry-After", "5"))
         except Refused as refused:
             status, headers, content = refused.answer
             measuring.of(self.app).answer("front", status, 0)
+        finally:
+            if asked is not None:
+                self.recall.done(asked)
         if callable(content):
             await self._relay(content, status, headers, proto)
+        elif status == 304:
+            proto.response_empty(status, headers)
         else:
             proto.response_bytes(status, headers, content)
 
@@ -116,7 +128,7 @@ class Front:
             for task in (sending, leaving):
                 task.cancel()
 
-    async def _serve(self, scope: Any, proto: Any) -> Answer:
+    async def _serve(self, scope: Any, proto: Any, asked: Asked | None) -> Answer:
         if self.waiting >= WAITING:
             raise Refused(
                 503, "Too many requests at once. Please try again in a moment.", ("Retry-After", "2")
@@ -132,17 +144,21 @@ class Front:
                 except OSError:
                     read = False
                     environ |= {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0", NO_ROOM: True}
-            status, headers, content = await self._flask(environ)
+            status, headers, content = await self._flask(environ, asked)
         # hyper closes a connection whose body was not read; a client that is not told would send its next request into it
         return status, headers if read else [*headers, CLOSE], content
 
-    async def _flask(self, environ: dict[str, Any]) -> Answer:
+    async def _flask(self, environ: dict[str, Any], asked: Asked | None) -> Answer:
         self.waiting += 1
         environ[ARRIVED] = time.monotonic()  # what it waits for a thread is part of how long an answer takes
+        leads = asked is not None and asked.leads
+        if leads:  # others wait for the whole page
+            environ.pop("HTTP_IF_NONE_MATCH", None)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
+            answer = await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
         finally:
             self.waiting -= 1
+        return self.recall.keep(asked, environ, answer) if asked is not None and leads else answer
 
     async def _gather(self, environ: dict[str, Any], proto: Any, body: IO[bytes]) -> bool:
         """Puts the request into `body`, and tells whether it was read to its end. One that is too large is left unread:

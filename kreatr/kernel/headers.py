@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
-import uuid
 from functools import partial
 
 import structlog
@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kreatr.kernel import bodies, current, encoding, measuring
+from kreatr.kernel import bodies, current, encoding, measuring, sheets
 from kreatr.kernel.errors import NoRoom
 
 log = structlog.get_logger("request")
@@ -21,7 +21,7 @@ CSP = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self'",
+        f"style-src 'self' {sheets.policy()}",
         "img-src 'self' data:",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -73,8 +73,7 @@ def init_app(app: Flask) -> None:
 
 
 def _open() -> None:
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else uuid.uuid4().hex[:16]
+    g.request_id = request_id(request.headers.get("X-Request-Id", ""))
     g.started = request.environ.setdefault(bodies.ARRIVED, time.monotonic())
     if request.method not in METHODS:
         raise MethodNotAllowed(valid_methods=sorted(METHODS))
@@ -87,6 +86,11 @@ def _open() -> None:
         request.max_content_length = bodies.most(current_app, request.path)
     _check_host()
     _check_text()
+
+
+def request_id(given: str) -> str:
+    """The id that a proxy gave, if it looks like one, or a new one."""
+    return given if given and re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else f"{random.getrandbits(64):016x}"
 
 
 def _check_host() -> None:

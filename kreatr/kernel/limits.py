@@ -7,6 +7,7 @@ the database instead, because they promise a number.
 from __future__ import annotations
 
 import ipaddress
+import re
 import time
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from redis import RedisError
+from werkzeug.http import parse_list_header
 
 from kreatr.kernel import clock, measuring, valkey
 from kreatr.kernel.errors import TooManyRequests
@@ -50,6 +52,8 @@ LIMITS = {
     "case-messages": "30 per hour",
     "appeals": "10 per hour",
     "exports": "6 per hour",
+    "push-saves": "30 per hour",
+    "push-tests": "10 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3
@@ -75,6 +79,7 @@ BY_ROWS = {
 PICTURES_PER_PERSON = 1000
 PICTURE_BYTES_PER_PERSON = 1024**3  # of what was sent; what is kept of it is a tenth
 
+PLAIN = re.compile(r"[1-9]\d{0,2}(?:\.\d{1,3}){3}")
 limiter = Limiter(key_func=lambda: client_address(), strategy="moving-window", headers_enabled=False)
 
 
@@ -141,8 +146,21 @@ def _item(name: str, new: bool = False) -> RateLimitItem:
 
 def client_address() -> str:
     """The client for counting: its address, IPv6 by its /64. Only trusted proxies can name another (see `headers`)."""
+    return counted_as(request.remote_addr or "")
+
+
+def forwarded(host: str, named: str, proxies: int) -> str:
+    """The client of a connection from `host`, where that many trusted proxies name others (X-Forwarded-For)."""
+    names = parse_list_header(named) if proxies else []
+    return names[-proxies] if len(names) >= proxies > 0 else host
+
+
+def counted_as(client: str) -> str:
+    """An address as it is counted."""
+    if PLAIN.fullmatch(client):  # nearly all, and parsing takes longer than the rest of counting a look
+        return client
     try:
-        address = ipaddress.ip_address(request.remote_addr or "")
+        address = ipaddress.ip_address(client)
     except ValueError:
         return "unknown"
     if isinstance(address, ipaddress.IPv6Address):

@@ -40,16 +40,7 @@ class Picture(Keyed, Base):
 
     def brief(self) -> dict[str, Any]:
         """What a template needs to draw it: {name, w, h, color, widths, bytes (of each width), placeholder}."""
-        widths = sorted(int(width) for width in self.sizes)
-        return {
-            "name": self.name,
-            "w": self.width,
-            "h": self.height,
-            "color": self.color,
-            "widths": widths,
-            "bytes": [int(self.sizes[str(width)]) for width in widths],
-            "placeholder": self.placeholder,
-        }
+        return brief(self)
 
 
 class PicturePrint(Base):
@@ -63,6 +54,29 @@ class PicturePrint(Base):
     )
     band: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True, autoincrement=False)
     value: Mapped[int]
+
+
+def drawn(picture: Any) -> tuple[Any, ...]:
+    """The columns of a picture (the model or an alias of it) that a template needs, for `brief`."""
+    return (
+        *(picture.name, picture.width, picture.height),
+        *(picture.color, picture.placeholder, picture.sizes),
+    )
+
+
+def brief(row: Any) -> dict[str, Any]:
+    """A picture, or a row with its `drawn` columns, as templates draw it."""
+    sizes = {int(width): int(size) for width, size in row.sizes.items()}
+    widths = sorted(sizes)
+    return {
+        "name": row.name,
+        "w": row.width,
+        "h": row.height,
+        "color": row.color,
+        "widths": widths,
+        "bytes": [sizes[width] for width in widths],
+        "placeholder": row.placeholder,
+    }
 
 
 def named(made: Made) -> str:

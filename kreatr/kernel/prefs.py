@@ -1,4 +1,4 @@
-"""What a reader chose about how pages look: language, theme, lite mode. Kept in plain cookies, never on the server."""
+"""What a reader chose about how pages look: language, theme, contrast, lite mode. Kept in plain cookies, never on the server."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import Flask, Response, g, has_request_context, request
 
 LOCALES = ("id", "en")
 THEMES = ("auto", "light", "dark")
+CONTRASTS = ("auto", "more")
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -18,12 +19,13 @@ class Prefs:
 
     locale: str
     theme: str
+    contrast: str
     lite: bool
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """What a kept page depends on."""
-        return self.locale, self.theme, "lite" if self.lite else ""
+        return self.locale, self.theme, self.contrast, "lite" if self.lite else ""
 
 
 def current() -> Prefs:
@@ -32,7 +34,7 @@ def current() -> Prefs:
     Outside of requests (worker, command line) nobody chose anything.
     """
     if not has_request_context():
-        return Prefs(locale="id", theme="auto", lite=False)
+        return Prefs(locale="id", theme="auto", contrast="auto", lite=False)
     found: Prefs | None = g.get("prefs")
     if found is None:
         found = g.prefs = _read()
@@ -42,10 +44,12 @@ def current() -> Prefs:
 def _read() -> Prefs:
     locale = asked_language() or request.cookies.get("locale", "id")
     theme = request.cookies.get("theme", "auto")
+    contrast = request.cookies.get("contrast", "auto")
     lite = request.cookies.get("lite", "1" if request.headers.get("Save-Data") == "on" else "0")
     return Prefs(
         locale=locale if locale in LOCALES else "id",
         theme=theme if theme in THEMES else "auto",
+        contrast=contrast if contrast in CONTRASTS else "auto",
         lite=lite == "1",
     )
 

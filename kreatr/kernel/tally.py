@@ -12,7 +12,9 @@ import re
 import threading
 import time
 import uuid
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -26,6 +28,7 @@ SEEN_SECONDS = 2 * 24 * 3600
 WAIT_SECONDS = 2
 WAITING_MOST = 5000  # looks a process remembers, also while Valkey is away; later ones are not counted
 AT_ONCE = 500
+LOOKS = "kreatr.looks"  # in the environ: what a person who asks the same is counted for
 ADDED_AT_ONCE, GIVEN_SECONDS = 1000, 3600
 # Programs that read pages: they name themselves, or are libraries, or nobody.
 PROGRAM = re.compile(
@@ -101,30 +104,40 @@ def init_app(app: Flask) -> None:
     app.extensions["kreatr_looks"] = Waiting()
 
 
-def a_person() -> bool:
-    """Whether this request was made for somebody, now: not by a program, and not ahead of a click."""
-    ahead = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
-    return "prefetch" not in ahead and PROGRAM.search(request.user_agent.string) is None
+def is_a_person(header: Callable[..., str | None]) -> bool:
+    """Whether a request with these headers was made for somebody, now: not by a program, and not ahead of a click."""
+    ahead = header("sec-purpose") or header("purpose") or ""
+    return "prefetch" not in ahead and _is_a_browser(header("user-agent") or "")
 
 
-def by_a_person(response: Response) -> bool:
-    """Whether this request was a person's look at a whole page that is there."""
+@lru_cache(2000)
+def _is_a_browser(agent: str) -> bool:
+    return PROGRAM.search(agent) is None
+
+
+def a_look(response: Response) -> bool:
+    """Whether this request was a look at a whole page that is there."""
     return (
-        request.method == "GET"
-        and response.status_code in (200, 304)
-        and "HX-Request" not in request.headers
-        and a_person()
+        request.method == "GET" and response.status_code in (200, 304) and "HX-Request" not in request.headers
     )
 
 
 def count(gather: str, what: str) -> None:
-    """Counts this request's visitor for `what`, once a day. Never fails and never waits for Valkey."""
-    day = clock.now().astimezone(ZONE).date().isoformat()
-    known = tokens.derived("look", gather, day, limits.client_address(), request.user_agent.string, what)
-    look = Look(gather, bytes.fromhex(known[:24]), day, f"{day} {what}")
-    if _waiting().add(look):
+    """Counts this request's visitor for `what`, once a day, if it is a person. Never fails and never waits for Valkey."""
+    request.environ.setdefault(LOOKS, []).append((gather, what))
+    if is_a_person(request.headers.get):
         app = current_app._get_current_object()  # type: ignore[attr-defined]
-        threading.Thread(target=_carry, args=(app,), name="looks", daemon=True).start()
+        seen(app, ((gather, what),), limits.client_address(), request.user_agent.string)
+
+
+def seen(app: Flask, looks: Iterable[tuple[str, str]], address: str, agent: str) -> None:
+    """Counts one visitor's looks, each a gather and what was looked at, also outside of a request."""
+    day = clock.now().astimezone(ZONE).date().isoformat()
+    for gather, what in looks:
+        known = tokens.derived_from(app.config["SECRET_KEY"], "look", gather, day, address, agent, what)
+        look = Look(gather, bytes.fromhex(known[:24]), day, f"{day} {what}")
+        if app.extensions["kreatr_looks"].add(look):
+            threading.Thread(target=_carry, args=(app,), name="looks", daemon=True).start()
 
 
 def _waiting() -> Waiting:

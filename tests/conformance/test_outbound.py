@@ -33,6 +33,7 @@ DOORS = {
     "kernel/stores.py": ({"obstore"}, "the operator's S3 storage"),
     "kernel/valkey.py": ({"redis"}, "the operator's Valkey, or the embedded one"),
     "kernel/topics.py": ({"redis"}, "the same Valkey, followed while an answer is written"),
+    "kernel/hearing.py": ({"redis"}, "the same Valkey, which tells of changes"),
     "kernel/embedded.py": ({"redis"}, "asks whether the embedded Valkey has come up"),
     "kernel/jobs.py": ({"redis"}, "the errors of a Valkey that is away"),
     "kernel/limits.py": ({"redis"}, "the errors of a Valkey that is away"),

@@ -58,6 +58,7 @@ PRIVATE = (
     "/dashboard/settings",
     "/dashboard/settings/marketplace",
     "/dashboard/settings/export",
+    "/dashboard/settings/push",
     "/dashboard/portfolio",
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,11 +46,9 @@ class Scene:
         return found
 
 
-@pytest.fixture
-def scene(
-    database: str, databases: apps.Databases, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Scene]:
-    """The house with the world in it, and nothing owed; variables of its own by `@pytest.mark.parametrize(…, indirect)`."""
+@contextmanager
+def opened(database_url: str, folder: Path) -> Iterator[Scene]:
+    """The house with the world in it, and nothing owed, until its tests are over."""
     valkey, smtp = Valkey(), Smtp()
     post = {
         "SMTP_HOST": "127.0.0.1",
@@ -57,18 +56,31 @@ def scene(
         "SMTP_TLS": "none",
         "LIMITS_FACTOR": "1000",
     }
-    environment = apps.environment(tmp_path, databases.url(database), valkey.url, **post)
+    environment = apps.environment(folder, database_url, valkey.url, **post)
     app = apps.build(environment)
     with app.app_context():
         make_world()
-    house = House(tmp_path, environment).start()
-    scene = Scene(house, valkey, smtp, app)
-    yield scene
+    house = House(folder, environment).start()
+    yield Scene(house, valkey, smtp, app)
     house.stop()
     valkey.kill()
     smtp.stop()
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def scene(database: str, databases: apps.Databases, tmp_path: Path) -> Iterator[Scene]:
+    """A house of its own for each test."""
+    with opened(databases.url(database), tmp_path) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def lasting(databases: apps.Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """One house for all tests that leave it as it was."""
+    with opened(databases.url("sqlite"), tmp_path_factory.mktemp("lasting")) as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

@@ -189,7 +189,7 @@ def test_a_missing_page_is_not_kept(visitor: Client) -> None:
     for _n in range(5):
         assert visitor.get("/kept/odd/missing").status_code == 404
     assert built["missing"] == 5
-    assert time.monotonic() - started < 1, "nobody waits for a page that is not there"
+    assert time.monotonic() - started < 4, "nobody waits for a page that is not there"
 
 
 def test_kept_bytes_hold_no_cookie(house: Flask, visitor: Client, valkey: Valkey) -> None:

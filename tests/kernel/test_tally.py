@@ -15,7 +15,7 @@ pytestmark = pytest.mark.one_database
 
 
 def _count(app: Flask, what: str, address: str = "203.0.113.7") -> None:
-    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address, "HTTP_USER_AGENT": "Mozilla/5.0"}):
         tally.count("tries", what)
 
 

@@ -24,8 +24,8 @@ TAKEN = {"GET": (200, 304), "POST": (200, 303)}
 
 @blueprint.after_app_request
 def notice(response: Response) -> Response:
-    """Counts the visitor once per step and day; how it works says `kernel/tally.py`."""
+    """Counts a visitor once per step and day; how it works says `kernel/tally.py`."""
     step = STEPS.get(request.endpoint or "")
-    if step and response.status_code in TAKEN.get(request.method, ()) and tally.a_person():
+    if step and response.status_code in TAKEN.get(request.method, ()):
         tally.count(GATHER, step.value)
     return response

@@ -37,7 +37,7 @@ def one_spelling() -> Any:
 @blueprint.after_request
 def count_view(response: Response) -> Response:
     """A look at a work counts, even when the page came from the cache; its owner's does not (PORT-26)."""
-    if request.endpoint == "portfolio.item" and tally.by_a_person(response):
+    if request.endpoint == "portfolio.item" and tally.a_look(response):
         viewer, work = current.viewer(), request.view_args or {}
         if viewer is None or viewer.username != work["username"]:
             tally.count(GATHER, f"{work['username']}/{work['slug']}")
@@ -52,20 +52,21 @@ def show(username: str) -> Any:
     creator = creators.shown(current.viewer(), username)
     reviews_pages = -(-creator.review_count // reviews.PAGE)
     page, reviews_page = _page("page"), min(_page("reviews"), max(1, reviews_pages))
-    count = queries.count_shown(creator.id)
-    items = queries.shown_items(creator.id, limit=min(page * queries.PAGE, MOST_WORKS))
-    tiles = [queries.tile(item, creator, prefs.current().locale) for item in items]
+    works = queries.gallery(creator, prefs.current().locale, min(page * queries.PAGE, MOST_WORKS))
+    said = reviews.of(creator.id, reviews_page)
+    skills = creators.skill_names(creator.id)
     return respond.page(
         "portfolio/show.html",
         creator=creator,
-        items=tiles,
-        works_count=count,
-        pictures_count=queries.count_pictures(creator.id),
+        skills=skills,
+        items=works.tiles,
+        works_count=works.works,
+        pictures_count=works.pictures,
         more=f"/portfolio/{creator.username}?page={page + 1}#karya"
-        if len(items) < min(count, MOST_WORKS)
+        if len(works.tiles) < min(works.works, MOST_WORKS)
         else None,
-        reviews=reviews.latest(creator.id, reviews_page),
-        testimonials=reviews.testimonials(creator.id) if creator.review_count else [],
+        reviews=said.latest,
+        testimonials=said.pinned,
         reviews_page=reviews_page,
         reviews_pages=reviews_pages,
         review_counts=reviews.distribution(creator.id) if creator.review_count else {},
@@ -93,9 +94,6 @@ def work_page(
     locale = prefs.current().locale
     images: list[dict[str, Any]] = [{"pic": picture.brief(), "alt": alt} for picture, alt in pictures]
     chosen = min(_page("gambar"), max(1, len(images)))
-    others = [other for other in queries.shown_items(creator.id, limit=MORE + 1) if other.id != work.id][
-        :MORE
-    ]
     return respond.page(
         "portfolio/item.html",
         creator=creator,
@@ -114,7 +112,7 @@ def work_page(
         all=request.args.get("muat") == "semua",
         weight=_weight([image["pic"] for image in images]),
         image=images[chosen - 1] if images else None,
-        more=[queries.tile(other, creator, locale) for other in others],
+        more=queries.gallery(creator, locale, MORE, but=work.id).tiles,
     )
 
 

@@ -50,7 +50,7 @@ def page(name: str) -> Any:
 @blueprint.get("/preferences")
 @access.anyone
 def preferences() -> Any:
-    """Language, theme and lite mode, for readers without JavaScript."""
+    """Language, theme, contrast and lite mode, for readers without JavaScript."""
     return respond.page("site/preferences.html", next=redirects.inside(request.args.get("next"), "/"))
 
 

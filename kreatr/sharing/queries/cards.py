@@ -62,7 +62,7 @@ def visible(name: str) -> bool:
 def kept(creator_id: uuid.UUID) -> dict[uuid.UUID, str]:
     """The fingerprints of a creator's cards, by whom they are of."""
     select = sa.select(ShareCard.subject_id, ShareCard.fingerprint).where(ShareCard.creator_id == creator_id)
-    return dict(db.session.execute(select).tuples().all())
+    return dict(db.session.execute(select).all())
 
 
 def wanted(creator_id: uuid.UUID) -> Iterator[Wanted]:

@@ -55,7 +55,8 @@ def parts() -> list[tuple[int, datetime | None]]:
     last = db.session.scalar(sa.select(sa.func.max(Listing.id)))
     if last is None:
         return []
-    changed = dict(db.session.execute(sa.select(SitemapPart.part, SitemapPart.changed_at)).tuples().all())
+    dates = db.session.execute(sa.select(SitemapPart.part, SitemapPart.changed_at))
+    changed = dict(dates.all())
     return [(part, changed.get(part)) for part in range(part_of(last) + 1)]
 
 

@@ -30,11 +30,9 @@ IN_VIEW = """() => [...document.images].filter(one => {
   const box = one.getBoundingClientRect();
   return box.width && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
 }).map(one => one.currentSrc)"""
-# Pictures below the fold that do not wait to be scrolled to. A browser fetches what is within 2,500 pixels ahead on a slow line.
-EAGER = """() => [...document.images].filter(one => {
-  const { top } = one.getBoundingClientRect();
-  return top >= innerHeight && (one.loading !== "lazy" || (top > innerHeight + 3000 && one.complete && one.currentSrc));
-}).length"""
+# Pictures below the fold that do not wait to be scrolled to.
+EAGER = """() => [...document.images].filter(one =>
+  one.getBoundingClientRect().top >= innerHeight && one.loading !== "lazy").length"""
 WHEN = """selector => new Promise(done => (function look() {
   const found = document.querySelector(selector);
   const seen = found?.getClientRects().length && !found.disabled && performance.getEntriesByName("first-contentful-paint").length;
@@ -96,6 +94,7 @@ class Visitor:
             device_scale_factor=SCALE,
             is_mobile=True,
             has_touch=True,
+            service_workers="block",  # what they fetch is told elsewhere
         )
         self.context.set_extra_http_headers(headers or {})
         self.context.add_init_script(WATCH)

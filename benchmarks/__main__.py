@@ -1,4 +1,4 @@
-"""`python -m benchmarks [pages] [lighthouse] [server] [growth] [pictures] [streams] [measuring]`: measures all, or the named parts, and fails on a broken bar."""
+"""`python -m benchmarks [part …]`: measures all parts, or the named ones; fails when a budget is broken."""
 
 from __future__ import annotations
 
@@ -6,47 +6,44 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import growth, lighthouse, measuring, page_weights, pictures, server_ratios, streams
+from benchmarks import growth, lighthouse, measuring, page_weights, pictures, results, server_ratios, streams
 from benchmarks.populations import Populations
 from benchmarks.report import Report, say
 
-PARTS = ("pages", "lighthouse", "server", "growth", "pictures", "streams", "measuring")
+Measure = Callable[[Report, Populations, Path], None]
+PARTS: dict[str, Measure] = {
+    "pages": lambda report, _populations, folder: page_weights.measure(report, folder / "house"),
+    "lighthouse": lambda report, _populations, folder: lighthouse.measure(report, folder / "lighthouse"),
+    "server": server_ratios.measure,
+    "growth": growth.measure,
+    "pictures": lambda report, _populations, _folder: pictures.measure(report),
+    "streams": lambda report, _populations, folder: streams.measure(report, folder / "streams"),
+    "measuring": measuring.measure,
+}
 
 
 def main(asked: list[str]) -> int:
-    """Runs the parts; the exit status is 1 when a bar that is kept now is broken, 2 for an unknown part."""
+    """Runs the parts and writes down what they gave; 1 when a budget is broken, 2 for an unknown part."""
     if set(asked) - set(PARTS):
         say(f"usage: python -m benchmarks [{'] ['.join(PARTS)}]")
         return 2
     report, started = Report(), time.monotonic()
     busy, processors = os.getloadavg()[0], os.cpu_count() or 1
     if busy > processors / 2:
-        say(
-            f"Other programs are busy here (load {busy:.1f} on {processors} processors): slow answers will look slower."
-        )
+        say(f"Others are busy here (load {busy:.1f} on {processors} processors): slow answers look slower.")
     with tempfile.TemporaryDirectory(prefix="kreatr-bench-") as temporary:
-        folder = Path(temporary)
         populations = Populations()
         try:
-            if not asked or "pages" in asked:
-                page_weights.measure(report, folder / "house")
-            if not asked or "lighthouse" in asked:
-                lighthouse.measure(report, folder / "house")
-            if not asked or "server" in asked:
-                server_ratios.measure(report, populations, folder)
-            if not asked or "growth" in asked:
-                growth.measure(report, populations, folder)
-            if not asked or "pictures" in asked:
-                pictures.measure(report)
-            if not asked or "streams" in asked:
-                streams.measure(report, folder / "streams")
-            if not asked or "measuring" in asked:
-                measuring.measure(report, populations, folder)
+            for part in asked or PARTS:
+                report.begin(part)
+                PARTS[part](report, populations, Path(temporary))
+                results.write(report)
         finally:
             populations.close()
-    say(f"\nMeasured in {time.monotonic() - started:.0f} s.")
+    say(f"\nMeasured in {time.monotonic() - started:.0f} s; written to benchmarks/results.md.")
     return report.close()
 
 

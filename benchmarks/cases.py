@@ -2,26 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from html import unescape
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
+from benchmarks.houses import House
 from kreatr.creators.models import Availability, CreatorKind, Skill
+from kreatr.inquiries.models import Inquiry
 from kreatr.kernel.db import db
 from kreatr.kernel.search import fold
 from kreatr.marketplace.forms import PAGE_SIZE
 from kreatr.marketplace.models import Listing, ListingSkill
-from kreatr.portfolio.models import ItemCategory
+from kreatr.portfolio.models import Item, ItemCategory
 
 PATH = "/community/marketplace"
+NUMBERED = re.compile(r'<a href="(/community/marketplace[^"]*page=[^"]*)"')
 ENOUGH = 2 * PAGE_SIZE  # matches among the fewest creators, so that both sizes show full pages
 
 
 def cases() -> dict[str, str]:
     """What is asked → the address. Called inside the app with the smaller database."""
     return {name: f"{PATH}?{urlencode(pairs)}" for name, pairs in (*_filters(), *_searches())}
+
+
+def lists(house: House) -> dict[str, tuple[str, str]]:
+    """Pages of which each house has its own: what is asked → the address and the cookie of who asks."""
+    usual, busiest, widest = house.usual(), house.most(Inquiry.creator_id), house.most(Item.creator_id)
+    admin = house.cookie(house.administrator())
+    signed = {"usual": house.cookie(usual[0]), "largest": house.cookie(busiest[0])}
+    return {
+        "page 20, from the one before": (_deep(house, "", 20), ""),
+        "page 20 of a filter": (_deep(house, "availability=BUSY&rating=4", 20), ""),
+        "landing": ("/", ""),
+        "hub": ("/community", ""),
+        "feed": ("/community/feed", ""),
+        "portfolio, usual": (f"/portfolio/{usual[1]}", ""),
+        "portfolio, largest": (f"/portfolio/{widest[1]}", ""),
+        **{f"inbox, {who}": ("/dashboard/inquiries", cookie) for who, cookie in signed.items()},
+        **{f"dashboard, {who}": ("/dashboard", cookie) for who, cookie in signed.items()},
+        "own works, largest": ("/dashboard/portfolio", house.cookie(widest[0])),
+        "queue, works": ("/admin/marketplace/moderation", admin),
+        "queue, messages": ("/admin/marketplace/moderation?tab=messages", admin),
+        "people": ("/admin/people", admin),
+        "people of the house": ("/admin/people?show=house", admin),
+        "people, banned": ("/admin/people?show=banned", admin),
+    }
+
+
+def _deep(house: House, query: str, page: int) -> str:
+    """The address of a page that is reached by going on from the first one."""
+    url = f"{PATH}?{query}"
+    for number in range(2, page + 1):
+        links = NUMBERED.findall(house.ask(url)[1])
+        url = next((link for link in map(unescape, links) if f"page={number}&" in f"{link}&"), url)
+    return url
 
 
 def _filters() -> Iterable[tuple[str, list[tuple[str, str]]]]:
@@ -34,7 +72,7 @@ def _filters() -> Iterable[tuple[str, list[tuple[str, str]]]]:
         yield f"availability {state.value.lower()}", [("availability", state.value)]
     yield "rating 4+", [("rating", "4")]
     yield "price 100–250 thousand", [("min_price", "100000"), ("max_price", "250000")]
-    common, second, rare = _skills()
+    common, second, rare = skills()
     yield "skill, the commonest", [("skill", common)]
     yield "skill, a rare one", [("skill", rare)]
     yield "two skills", [("skill", second), ("skill", rare)]
@@ -58,11 +96,11 @@ def _filters() -> Iterable[tuple[str, list[tuple[str, str]]]]:
         ],
     )
     yield "page 2", [("page", "2")]
-    yield "last page", [("page", "84")]
+    yield "page 25, counted off from the top", [("page", "25")]
     yield "as a list", [("view", "list")]
 
 
-def _skills() -> tuple[str, str, str]:
+def skills() -> tuple[str, str, str]:
     """Slugs: the commonest, the next, and the rarest that still fills a page."""
     rows = db.session.execute(
         sa.select(Skill.slug, sa.func.count().label("number"))

@@ -30,6 +30,16 @@ IN_VIEW = """() => [...document.images].filter(one => {
   const box = one.getBoundingClientRect();
   return box.width && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
 }).map(one => one.currentSrc)"""
+# Pictures below the fold that do not wait to be scrolled to. A browser fetches what is within 2,500 pixels ahead on a slow line.
+EAGER = """() => [...document.images].filter(one => {
+  const { top } = one.getBoundingClientRect();
+  return top >= innerHeight && (one.loading !== "lazy" || (top > innerHeight + 3000 && one.complete && one.currentSrc));
+}).length"""
+WHEN = """selector => new Promise(done => (function look() {
+  const found = document.querySelector(selector);
+  const seen = found?.getClientRects().length && !found.disabled && performance.getEntriesByName("first-contentful-paint").length;
+  requestAnimationFrame(seen ? () => done(performance.now()) : look);
+})())"""
 
 
 @dataclass
@@ -39,6 +49,7 @@ class Sent:
     files: dict[str, tuple[str, int]] = field(default_factory=dict)
     foreign: list[str] = field(default_factory=list)
     in_view: list[str] = field(default_factory=list)
+    eager: int = 0
 
     def bytes_of(self, *kinds: str) -> int:
         return sum(size for kind, size in self.files.values() if kind in kinds)
@@ -76,9 +87,9 @@ def started(path: str) -> Iterator[Browser]:
 
 
 class Visitor:
-    """One person's browser: empty cache, not signed in; `cookies` as a dict for `url`'s host."""
+    """One person's browser: empty cache, not signed in; `headers` go with each request."""
 
-    def __init__(self, browser: Browser, url: str, cookies: dict[str, str] | None = None) -> None:
+    def __init__(self, browser: Browser, url: str, headers: dict[str, str] | None = None) -> None:
         self.host = urlsplit(url).netloc
         self.context: BrowserContext = browser.new_context(
             viewport={"width": WIDTH, "height": HEIGHT},
@@ -86,7 +97,7 @@ class Visitor:
             is_mobile=True,
             has_touch=True,
         )
-        self.context.add_cookies([{"name": n, "value": v, "url": url} for n, v in (cookies or {}).items()])
+        self.context.set_extra_http_headers(headers or {})
         self.context.add_init_script(WATCH)
         self.page: Page = self.context.new_page()
         self.wire = self.context.new_cdp_session(self.page)
@@ -117,6 +128,7 @@ class Visitor:
         self.page.goto(url, wait_until="load")
         self.page.wait_for_load_state("networkidle")
         self.sent.in_view = self.page.evaluate(IN_VIEW)
+        self.sent.eager = self.page.evaluate(EAGER)
         return self.sent
 
     def slow_down(self) -> None:
@@ -130,6 +142,10 @@ class Visitor:
                 "uploadThroughput": SLOW_BYTES,
             },
         )
+
+    def seconds_until(self, selector: str) -> float:
+        """When what a selector names could be seen and used, in seconds since its page was asked for."""
+        return float(self.page.evaluate(WHEN, selector)) / 1000
 
     def scroll_through(self) -> None:
         """To the end of the page, one screen after the other."""

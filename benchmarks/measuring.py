@@ -116,7 +116,7 @@ def _print(report: Report, seconds: dict[str, float], asked: int) -> None:
         cost = seconds["count"] + statements * seconds["statement"] + carried
         ratio = cost / answer
         what = f"measuring, of a {name} page"
-        shown = report.at_most(what, ratio, BAR, f"{ratio:.2%}", kept=True)
+        shown = report.at_most(what, ratio, BAR, f"{ratio:.2%}")
         rows.append((f"{name} page", f"{answer * 1e6:.0f}", f"{cost * 1e6:.1f}", shown))
     note = (
         f"Counting an answer: {seconds['count'] * 1e6:.1f} µs. Watching a statement: {seconds['statement'] * 1e6:.1f} µs,"

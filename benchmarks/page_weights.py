@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from benchmarks import chromium, gallery, wire
+from benchmarks import chromium, dashboard_weights, gallery, slow_line, wire
 from benchmarks.chromium import HEIGHT, SCALE, WIDTH, Sent, Visitor
 from benchmarks.processes import Program, settings
 from benchmarks.report import Report, say, table
@@ -93,7 +93,7 @@ def _by_browser(report: Report, url: str, pages: dict[str, tuple[str, Budget]], 
             person.page.goto("about:blank")
             again = person.visit(url + address)
             person.close()
-            sparing = Visitor(browser, url, {"lite": "1"})
+            sparing = Visitor(browser, url, {"Save-Data": "on"})
             lite = sparing.visit(url + address)
             sparing.close()
             weights.append(_weights(report, name, budget, cold, lite, again, icon))
@@ -105,6 +105,8 @@ def _by_browser(report: Report, url: str, pages: dict[str, tuple[str, Budget]], 
             manners.append(_manners(report, name, cold, slow.number("shifts"), paint, icon))
             slow.close()
         version = browser.version
+        slow_line.measure(report, browser, url, pages["portfolio"][0])
+        dashboard_weights.measure(report, browser, url)
     _print_weights(weights, version)
     head = (
         "page",
@@ -113,6 +115,7 @@ def _by_browser(report: Report, url: str, pages: dict[str, tuple[str, Budget]], 
         "layout shift (0)",
         "largest paint (≤ 2.5 s)",
         "not in view",
+        "not lazy below (0)",
     )
     table("Manners of the pages: requests without pictures; shift and paint on the slow line", head, manners)
 
@@ -158,6 +161,13 @@ def _manners(report: Report, name: str, cold: Sent, shift: float, paint: float, 
         report.at_most(f"{name}, layout shift", round(shift, 3), SHIFT, f"{shift:.3f}", kept=True),
         report.at_most(f"{name}, largest paint on a slow line in s", paint, PAINT_SECONDS, f"{paint:.1f} s"),
         f"{hidden / 1000:.0f} kB",
+        report.at_most(
+            f"{name}, pictures below the first screen that do not wait",
+            cold.eager,
+            0,
+            str(cold.eager),
+            kept=True,
+        ),
     ]
 
 

@@ -51,9 +51,9 @@ def _print(report: Report, taken: dict[str, list[float]], peak: int) -> None:
         ratio = statistics.median(ours / theirs for ours, theirs in pairs)
         shown = f"{ratio:.2f}"
         if name == "bare Pillow":
-            shown = report.at_most("the worker against bare Pillow", ratio, BAR, shown, kept=True)
+            shown = report.at_most("the worker against bare Pillow", ratio, BAR, shown)
         rows.append([name, f"{statistics.median(seconds) * 1000:.0f}", shown if name != "the worker" else ""])
-    memory = report.at_most("memory for a picture", peak / 1e6, MEMORY / 1e6, f"{peak / 1e6:.0f}", kept=True)
+    memory = report.at_most("memory for a picture", peak / 1e6, MEMORY / 1e6, f"{peak / 1e6:.0f}")
     title = (
         f"Pictures: {WIDTH} × {HEIGHT} JPEG of {BYTES / 1e6:.0f} MB into {', '.join(map(str, images.WIDTHS))}"
     )

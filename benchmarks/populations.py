@@ -1,8 +1,7 @@
-"""Databases full of made-up creators, kept between runs: `instance/bench/` holds one for each number and engine."""
+"""Databases full of made-up creators, kept between runs: one for each number and engine, where `KREATR_BENCH` says."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -17,32 +16,36 @@ import sqlalchemy as sa
 
 from benchmarks.processes import CACHE, ROOT, settings
 from benchmarks.report import say
+from kreatr.demo.populate import EDITION
 
 ENGINES = ("SQLite", "PostgreSQL")
-SMALL, LARGE = 1_000, 100_000
-SOURCES = (
-    *("migrations/versions", "kreatr/marketplace/actions.py", "kreatr/kernel/search.py"),
-    *(f"kreatr/demo/{name}.py" for name in ("populate", "crowd", "rows")),
-)
+SMALL, LARGE, HUGE = 1_000, 100_000, 1_000_000
+SIZES = {"SQLite": (SMALL, 10_000, LARGE), "PostgreSQL": (SMALL, 10_000, LARGE, HUGE)}
+
+# What a server with room for a million creators is given; the others that share this machine keep theirs.
+SETTINGS = ("max_wal_size = '4GB'", "checkpoint_timeout = '15min'", "autovacuum_naptime = '10min'")
 
 
 class Populations:
-    """Makes what is missing or was made by older code; `url("SQLite", 1000)` is a filled database."""
+    """Makes what is missing or was made by an older edition; `url("SQLite", 1000)` is a filled database."""
 
     def __init__(self) -> None:
         CACHE.mkdir(parents=True, exist_ok=True)
-        self.made_by = _fingerprint()
         self.cluster: Any = None
+        self.ready: set[str] = set()
 
     def url(self, engine: str, number: int) -> str:
-        """The address of the database with `number` creators; filling it takes minutes, once."""
+        """The address of the database with `number` creators; filling it takes a minute for each 50,000, once."""
         name = f"creators_{number}"
         url = self._sqlite(name) if engine == "SQLite" else self._postgresql(name)
         note = CACHE / f"{engine}-{number}.made"
-        if not note.exists() or note.read_text() != self.made_by:
+        if not note.exists() or note.read_text() != str(EDITION):
             note.unlink(missing_ok=True)
             self._fill(engine, name, url, number)
-            note.write_text(self.made_by)
+            note.write_text(str(EDITION))
+        elif url not in self.ready:
+            _flask(url, "db", "upgrade")
+        self.ready.add(url)
         return url
 
     def copy(self, engine: str, number: int, folder: Path) -> str:
@@ -71,6 +74,10 @@ class Populations:
     def _postgresql(self, name: str) -> str:
         if self.cluster is None:
             self.cluster = pgserver.get_server(CACHE / "postgresql", cleanup_mode="stop")
+            with psycopg.connect(self.cluster.get_uri(), autocommit=True) as connection:
+                for setting in SETTINGS:
+                    connection.execute(cast(Any, f"ALTER SYSTEM SET {setting}"))
+                connection.execute("SELECT pg_reload_conf()")
         return str(self.cluster.get_uri(database=name))
 
     def _run(self, sql: str, database: str = "postgres") -> None:
@@ -78,7 +85,7 @@ class Populations:
             connection.execute(cast(Any, sql))
 
     def _fill(self, engine: str, name: str, url: str, number: int) -> None:
-        say(f"Filling {engine} with {number:,} creators (kept in instance/bench for the next run) …")
+        say(f"Filling {engine} with {number:,} creators (kept for the next run) …")
         if engine == "SQLite":
             for path in CACHE.glob(f"{name}.db*"):
                 path.unlink()
@@ -98,7 +105,14 @@ class Populations:
 def _flask(url: str, *arguments: str) -> None:
     environ = settings(CACHE / "data", url, "", 8000)
     command = [sys.executable, "-m", "flask", "--app", "app", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}, capture_output=True, text=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environ},
+        stdout=None if arguments[0] == "populate" else subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
 
@@ -109,12 +123,3 @@ def _tidy_sqlite(url: str) -> None:
         for command in ("ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"):
             connection.exec_driver_sql(command)
     engine.dispose()
-
-
-def _fingerprint() -> str:
-    digest = hashlib.sha256()
-    for source in SOURCES:
-        path = ROOT / source
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            digest.update(file.read_bytes())
-    return digest.hexdigest()

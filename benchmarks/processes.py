@@ -16,7 +16,7 @@ import psutil
 from kreatr.kernel import embedded
 
 ROOT = Path(__file__).parent.parent
-CACHE = ROOT / "instance" / "bench"
+CACHE = Path(os.environ.get("KREATR_BENCH") or ROOT / "instance" / "bench").resolve()
 START_SECONDS, STOP_SECONDS = 180, 15
 
 

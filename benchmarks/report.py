@@ -1,46 +1,65 @@
-"""Tables for people, and the list of bars that were missed."""
+"""Figures beside their budgets: tables for people while parts are measured, and one table of everything at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+KEPT, BROKEN, UNMEASURED = "kept", "BROKEN", "not measured"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: what was measured, the figure and the budget as they are shown, and the verdict."""
+
+    what: str
+    figure: str
+    budget: str
+    verdict: str
 
 
 class Report:
-    """Collects verdicts while parts print their tables. A *kept* bar that is missed makes the whole run fail."""
+    """Collects what each part measured. A budget that is broken makes the whole run fail."""
 
     def __init__(self) -> None:
-        self.broken: list[str] = []
-        self.missed: list[str] = []
+        self.parts: dict[str, list[Line]] = {}
 
-    def at_most(self, what: str, measured: float, bar: float, shown: str, *, kept: bool = False) -> str:
-        """The cell for a value that must not be larger than its bar."""
-        return self._cell(measured <= bar, f"{what}: {shown}, at most {bar:g}", shown, kept, "over")
+    def begin(self, part: str) -> None:
+        """What follows belongs to this part."""
+        self.lines = self.parts.setdefault(part, [])
 
-    def at_least(self, what: str, measured: float, bar: float, shown: str, *, kept: bool = False) -> str:
-        """The cell for a value that must not be smaller than its bar."""
-        return self._cell(measured >= bar, f"{what}: {shown}, at least {bar:g}", shown, kept, "under")
+    def at_most(self, what: str, measured: float, bar: float, shown: str) -> str:
+        """The cell for a value that must not be larger than its budget."""
+        return self._note(what, shown, f"≤ {bar:g}", measured <= bar)
+
+    def at_least(self, what: str, measured: float, bar: float, shown: str) -> str:
+        """The cell for a value that must not be smaller than its budget."""
+        return self._note(what, shown, f"≥ {bar:g}", measured >= bar)
 
     def check(self, what: str, good: bool) -> str:
         """The cell for something that must be so."""
-        return self._cell(good, what, "", True, "missing").strip()
+        return self._note(what, "yes" if good else "no", "yes", good)
 
-    def _cell(self, good: bool, sentence: str, shown: str, kept: bool, fault: str) -> str:
-        if good:
-            return f"{shown} ok"
-        (self.broken if kept else self.missed).append(sentence)
-        return f"{shown} {fault.upper() if kept else fault}"
+    def left_out(self, what: str, why: str) -> None:
+        """Says that something could not be measured here."""
+        say(f"\n{what}: left out. {why}")
+        self.lines.append(Line(what, "–", why, UNMEASURED))
+
+    def _note(self, what: str, shown: str, budget: str, good: bool) -> str:
+        verdict = KEPT if good else BROKEN
+        self.lines.append(Line(what, shown, budget, verdict))
+        return f"{shown} {'ok' if good else BROKEN}"
 
     def close(self) -> int:
-        """Says what was missed; returns the exit status."""
-        say("")
-        for title, lines in (("Not reached yet", self.missed), ("BROKEN, and kept until now", self.broken)):
-            if lines:
-                say(f"{title}:")
-                for line in lines:
-                    say(f"  - {line}")
-        if not self.broken:
-            say("Every bar that is kept now holds.")
-        return 1 if self.broken else 0
+        """Prints every figure with its budget, then the broken ones again; returns the exit status."""
+        for part, lines in self.parts.items():
+            rows = [(line.what, line.figure, line.budget, line.verdict) for line in lines]
+            table(part.capitalize(), ("figure", "measured", "budget", "verdict"), rows)
+        broken = [line for lines in self.parts.values() for line in lines if line.verdict == BROKEN]
+        say(f"\n{len(broken)} of {sum(map(len, self.parts.values()))} budgets are broken.")
+        for line in broken:
+            say(f"  - {line.what}: {line.figure} ({line.budget})")
+        return 1 if broken else 0
 
 
 def say(text: str) -> None:

@@ -172,7 +172,7 @@ def _print(report: Report, one: Figures, many: Figures) -> None:
     ):
         alone, beside = statistics.median(few), statistics.median(lots)
         ratio = beside / alone
-        verdict = report.at_most(f"streams: {name}", ratio, WORST, f"{ratio:.2f}", kept=True)
+        verdict = report.at_most(f"streams: {name}", ratio, WORST, f"{ratio:.2f}")
         rows.append([name, f"{alone * 1000:.1f}", f"{beside * 1000:.1f}", verdict])
     head = ["milliseconds, median", "1 stream", f"{STREAMS} streams", f"ratio, at most {WORST:g}"]
     table(f"{STREAMS} answers written at the same time", head, rows)

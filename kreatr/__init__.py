@@ -54,10 +54,12 @@ from kreatr.kernel import (
     money,
     pictures,
     prefs,
+    sheets,
     shell,
     storage,
     takeaway,
     tally,
+    templates,
     text,
     valkey,
 )
@@ -94,6 +96,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     loaded: config.Config = (overrides or {}).get("KREATR") or config.load()
     root = Path(__file__).parent.parent
     app = Flask(__name__, template_folder=root / "templates", static_folder=None)
+    app.jinja_environment = templates.Environment
     app.config.from_mapping(config.flask_settings(loaded))
     app.config.from_mapping(
         REDIS_URL=loaded.redis_url or embedded.valkey_url(loaded.data),
@@ -115,6 +118,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         storage,
         tally,
         assets,
+        sheets,
         cache,
         limits,
         errors,
@@ -123,6 +127,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         commands,
     ):
         part.init_app(app)
+    app.session_interface = current.Sessions()
     current.login_manager.init_app(app, add_context_processor=False)
     for wired in (bodies, events, jobs, pictures, shell, takeaway):
         wired.init_app(app, ROOMS)

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
+from kreatr.kernel import sheets
 from tests import catalogue
 from tests.page import Page, parse, words
 from tests.shapes import shape
@@ -66,7 +67,10 @@ BLOCKS = {
 INTERACTIVE = {"a", "button", "input", "select", "textarea", "label", "summary"}
 NESTING = PHRASING_ONLY | {"a", "button", "ul", "ol"}
 SUSPECT = ("style", "on", "hx-", "href", "src", "action")  # what `_attribute` looks at begins so
+OWN_ADDRESSES = ("canonical", "alternate")  # links that are told in full, and load nothing
 SAID_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
+# The styles a page may bring along: those of kernel/sheets.py, and none besides.
+OURS = re.compile("|".join(re.escape(sheets.element(kind)) for kind in sheets.first()))
 EVALUATED = re.compile(r"\b(?:js|javascript):", re.I)
 
 
@@ -107,6 +111,7 @@ def _public(app: Flask, answer: TestResponse) -> bool:
 
 def complaints(html: str, locale: str, redirect: bool) -> list[str]:
     """Complaints about a page or a fragment. One that differs from another in ids and tokens only is as good as that one."""
+    html = OURS.sub("", html, count=1)
     if redirect or not _complaints(shape(html)[0], locale):
         return []
     return _complaints(html, locale)
@@ -132,7 +137,8 @@ def _document(page: Page) -> Iterator[str]:
     titles = [words(title) for title in page.all("head title")]
     if len(titles) != 1 or not titles[0]:
         yield "there must be one <title> with words"
-    headings = page.all("h1")
+    spare = _spare(page)
+    headings = [heading for heading in page.all("h1") if id(heading) not in spare]
     if len(headings) != 1 or not words(headings[0]):
         yield f"{len(headings)} h1; a page has exactly one, with words"
     if len(page.all("main")) != 1:
@@ -160,9 +166,13 @@ def _fragment(page: Page) -> Iterator[str]:
         yield "a fragment holds parts of a document"
 
 
+def _spare(page: Page) -> set[int]:
+    """What stands in a <template>: it is not part of the document yet."""
+    return {id(inner) for template in page.all("template") for inner in template.iter()}
+
+
 def _ids(page: Page) -> Iterator[str]:
-    # What stands in a <template> is not part of the document yet.
-    spare = {id(inner) for template in page.all("template") for inner in template.iter()}
+    spare = _spare(page)
     present = (element.get("id") for element in page.elements() if id(element) not in spare)
     counts = Counter(id_ for id_ in present if id_ is not None)
     for id_, number in counts.items():
@@ -189,6 +199,8 @@ def _forms(page: Page) -> Iterator[str]:
     for form in page.all("form"):
         if form.get("method", "get").lower() != "post":
             continue
+        if "[[" in (form.get("action") or "") and id(form) in _spare(page):
+            continue  # kept on devices, and sent by the service worker, which asks for a token
         if not form.get("action"):
             yield "a POST form has no action; name its address"
         if not [
@@ -249,7 +261,7 @@ def _attribute(element: Element, name: str, value: str) -> Iterator[str]:
     if name == "hx-trigger" and "[" in value:
         yield f"hx-trigger={value!r} holds a filter, which is evaluated; use static/js/"
     foreign = name == "src" or (
-        name == "href" and element.tag == "link" and element.get("rel") != "canonical"
+        name == "href" and element.tag == "link" and element.get("rel") not in OWN_ADDRESSES
     )
     if (foreign and not value.startswith(("/", "data:image/"))) or (foreign and value.startswith("//")):
         yield f"<{element.tag} {name}={value!r}> asks a third party; serve it from here"

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from kreatr.accounts.access import may_administer
 from kreatr.community.actions import celebrating
 from kreatr.community.events import WorkHighlighted
+from kreatr.community.queries import COUNTED_EVERY
 from kreatr.community.routes import (
     announcements,
     calendar,
@@ -81,6 +82,7 @@ room = Room(
     clock=(
         Entry("kreatr.community.jobs.refresh", 30),
         Entry("kreatr.community.jobs.prune_hours", 24 * 3600),
+        Entry("kreatr.community.jobs.count", COUNTED_EVERY),
     ),
     template_globals={"trend": charts.trend},
 )

@@ -7,6 +7,7 @@ import asyncio
 import structlog
 from flask import current_app
 
+from kreatr.community import queries
 from kreatr.community.actions import measuring
 from kreatr.community.actions.measuring import Claim
 from kreatr.community.sources import SOURCES, Failure, Line, Measured
@@ -30,6 +31,13 @@ def refresh() -> None:
 def prune_hours() -> None:
     """Clock job: see `measuring.prune_hours`."""
     measuring.prune_hours()
+
+
+def count() -> None:
+    """Clock job: counts what a large house does not count for each page."""
+    if queries.many():
+        queries.kept("numbers", queries.count_numbers, anew=True)
+        queries.kept("contributors", queries.count_contributors, anew=True)
 
 
 async def _ask_all(claims: list[Claim], lines: list[Line]) -> list[Round]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from kreatr.accounts import queries as accounts
 from kreatr.accounts.models import User
@@ -36,28 +36,40 @@ SAID = (
 SEEN = (Creator.is_public, Creator.hidden_at.is_(None), Creator.user.has(User.is_active))
 
 
+_SHOWN = (
+    sa.select(Creator)
+    .join(Creator.user)
+    .where(Creator.username == sa.bindparam("username"), User.is_active)
+    .options(
+        contains_eager(Creator.user).load_only(User.username, User.email, User.is_active),
+        joinedload(Creator.avatar),
+        joinedload(Creator.banner),
+    )
+)
+_SKILLS = (
+    sa.select(Skill.name)
+    .join(CreatorSkill, CreatorSkill.skill_id == Skill.id)
+    .where(CreatorSkill.creator_id == sa.bindparam("creator"))
+    .order_by(CreatorSkill.position)
+)
+
+
 def shown(viewer: User | None, username: str) -> Creator:
-    """A profile the viewer may see: public ones, and one's own.
+    """A profile the viewer may see: public ones, and one's own. Its lists (`skill_names`) are read by who needs them.
 
     Raises NotFound "Creator not found", or Renamed when its creator goes by another name now.
     """
-    creator = db.session.scalar(
-        sa.select(Creator)
-        .join(Creator.user)
-        .where(Creator.username == username.lower(), User.is_active)
-        .options(
-            contains_eager(Creator.user),
-            joinedload(Creator.avatar),
-            joinedload(Creator.banner),
-            selectinload(Creator.skill_links),
-            selectinload(Creator.kind_links),
-        )
-    )
+    creator = db.session.scalar(_SHOWN, {"username": username.lower()})
     if creator is None and (now := accounts.successor(username.lower())):
         raise Renamed(username, now)
     if creator is None or not (creator.open or _owns(viewer, creator)):
         raise NotFound(_("Creator not found"))
     return creator
+
+
+def skill_names(creator_id: uuid.UUID) -> list[str]:
+    """What a creator can do, in the creator's order."""
+    return list(db.session.scalars(_SKILLS, {"creator": creator_id}))
 
 
 def featured() -> list[Creator]:

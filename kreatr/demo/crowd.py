@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -11,17 +14,19 @@ from typing import Any
 
 from kreatr.creators.models import Availability, CreatorKind
 from kreatr.demo import library
-from kreatr.kernel.db import uuid7
+from kreatr.demo.talk import tail
 from kreatr.kernel.text import slugify
-from kreatr.portfolio.models import ItemCategory
+from kreatr.portfolio.models import ItemCategory, ModerationStatus
 
 NOBODYS_PASSWORD = "!"  # noqa: S105 (no password has this hash)
 KINDS, CATEGORIES, AVAILABILITY = tuple(CreatorKind), tuple(ItemCategory), tuple(Availability)
 KIND_WEIGHTS, CATEGORY_WEIGHTS, AVAILABILITY_WEIGHTS = (
-    (45, 20, 20, 15),
-    (35, 12, 18, 12, 13, 8, 2),
-    (60, 25, 15),
-)
+    (45, 65, 85, 100),
+    (35, 47, 65, 77, 90, 98, 100),
+    (60, 85, 100),
+)  # each the sum of itself and all before
+WORK_TAIL, MOST_WORKS = 1.5, 100  # most people show one or two works, a few a hundred
+PENDING, FEATURED, PROMPTED = 1 / 60, 0.15, 0.04  # of the works
 HOURLY, PROJECT = (75_000, 900_000, 25_000), (500_000, 25_000_000, 250_000)  # IDR: from, to, step
 
 
@@ -40,10 +45,13 @@ class Stock:
 
 
 class Crowd:
-    """Makes one person after the other; `number` goes into the username and must not have been used."""
+    """Makes one person after the other; `number` goes into the username and must not have been used.
 
-    def __init__(self, stock: Stock, now: datetime, first: int) -> None:
-        self.stock, self.now = stock, now
+    What others say about them is still missing: see `talk.Talk`.
+    """
+
+    def __init__(self, stock: Stock, now: datetime, first: int, keys: Iterator[uuid.UUID]) -> None:
+        self.stock, self.now, self.keys = stock, now, keys
         self.chance = Random(f"crowd {first}")
         self.words: dict[str, list[str]] = library.read("crowd")
 
@@ -51,55 +59,75 @@ class Crowd:
         """A creator with skills, kinds and items, as plain values with the names of the models' columns."""
         pick, word = self.chance, self._word
         first, last, place = word("first"), word("last"), self._one(self.stock.places)
-        reviews = min(80, int(pick.expovariate(0.14))) if pick.random() < 0.7 else 0
         created = self.now - timedelta(minutes=pick.randrange(60, 900_000))
+        works = 1 + tail(pick, WORK_TAIL, MOST_WORKS - 1)
         return SimpleNamespace(
-            id=uuid7(),
-            user_id=uuid7(),
+            id=next(self.keys),
+            user_id=next(self.keys),
+            line_id=next(self.keys),
+            report_id=next(self.keys),
             username=f"{first}-{last}-{number}".lower()[-30:].strip("-"),
             display_name=f"{first} {last}",
             bio=f"{word('who').format(place=place)}. {word('does')} {word('also')}",
             place=place,
-            availability=pick.choices(AVAILABILITY, AVAILABILITY_WEIGHTS)[0],
-            hourly_rate=pick.randrange(*HOURLY) if pick.random() < 0.85 else None,
-            project_rate=pick.randrange(*PROJECT) if pick.random() < 0.8 else None,
-            rating=round(min(5.0, max(2.5, pick.gauss(4.6, 0.35))), 2) if reviews else None,
-            review_count=reviews,
-            projects_completed=reviews + int(pick.expovariate(0.2)),
+            availability=self._weighed(AVAILABILITY, AVAILABILITY_WEIGHTS),
+            hourly_rate=self._price(*HOURLY) if pick.random() < 0.85 else None,
+            project_rate=self._price(*PROJECT) if pick.random() < 0.8 else None,
             is_featured=False,
             avatar=self._one(self.stock.avatars),
             created_at=created,
-            kinds=list(dict.fromkeys(pick.choices(KINDS, KIND_WEIGHTS, k=pick.choice((1, 1, 2))))),
+            kinds=list(
+                dict.fromkeys(self._weighed(KINDS, KIND_WEIGHTS) for _n in range(self._one((1, 1, 2))))
+            ),
             skills=self._skills(pick.randint(3, 6)),
-            items=[self._item(created, place_in_row) for place_in_row in range(pick.choice((1, 2, 2, 3)))],
+            items=self._items(created, works),
         )
 
     def _word(self, kind: str) -> str:
         word: str = self._one(self.words[kind])
         return word
 
-    def _one(self, values: list[Any]) -> Any:
+    def _one(self, values: Sequence[Any]) -> Any:
         """Chance without the exactness, and the time, of `Random.choice`."""
         return values[int(self.chance.random() * len(values))]
 
+    def _weighed(self, values: Sequence[Any], weights: Sequence[float]) -> Any:
+        return values[bisect(weights, self.chance.random() * weights[-1])]
+
     def _skills(self, count: int) -> list[Any]:
-        drawn = self.chance.choices(self.stock.skills, cum_weights=self.stock.skill_weights, k=count + 4)
+        drawn = (self._weighed(self.stock.skills, self.stock.skill_weights) for _n in range(count + 4))
         return list({skill.id: skill for skill in drawn}.values())[:count]
+
+    def _price(self, least: int, most: int, step: int) -> int:
+        return least + step * int(self.chance.random() * ((most - least) // step))
+
+    def _items(self, since: datetime, number: int) -> list[SimpleNamespace]:
+        """The works in the order in which visitors see them."""
+        items = [self._item(since, place) for place in range(number)]
+        return sorted(items, key=lambda item: (item.featured, item.created_at), reverse=True)
 
     def _item(self, since: datetime, place: int) -> SimpleNamespace:
         pick, word = self.chance, self._word
         title = f"{word('thing')} {word('about')}"
         picture = self._one(self.stock.pictures)
+        pending, made = pick.random() < PENDING, since + (self.now - since) * pick.random()
+        tags = dict.fromkeys(int(pick.random() * len(self.stock.tags)) for _n in range(3))
         return SimpleNamespace(
-            id=uuid7(),
+            id=next(self.keys),
+            image_id=next(self.keys),
+            case_id=next(self.keys),
             slug=f"{slugify(title)}-{place + 1}",
             title=title,
             description=f"{word('story')} {word('story')}",
-            category=pick.choices(CATEGORIES, CATEGORY_WEIGHTS)[0],
+            category=self._weighed(CATEGORIES, CATEGORY_WEIGHTS),
             tools=word("tools"),
             views=int(pick.expovariate(0.01)),
-            created_at=since + (self.now - since) * pick.random(),
+            prompt=f"{word('thing')}, {word('about')}" if pick.random() < PROMPTED else None,
+            featured=pick.random() < FEATURED,
+            status=ModerationStatus.PENDING if pending else ModerationStatus.APPROVED,
+            created_at=made,
+            submitted_at=self.now - timedelta(minutes=pick.expovariate(1 / 1500)) if pending else made,
             images=[SimpleNamespace(picture=picture)],
             pictures=[(None, picture)],
-            tags=list({tag.id: tag for tag in pick.choices(self.stock.tags, k=3)}.values()),
+            tags=[self.stock.tags[tag] for tag in tags],
         )

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from kreatr.accounts.models import Role, Standing, User
 from kreatr.creators.models import Creator, CreatorKindLink, CreatorSkill
 from kreatr.demo.crowd import NOBODYS_PASSWORD
-from kreatr.kernel.db import uuid7
 from kreatr.marketplace.actions import listing_values
 from kreatr.marketplace.models import Listing, ListingSkill
 from kreatr.portfolio.models import Item, ItemImage, ModerationStatus, Visibility, item_tags
@@ -32,8 +31,13 @@ PROFILE = [
     "projects_completed",
     "is_featured",
     "created_at",
+    "reply_count",
+    "reply_median_seconds",
 ]
-WORK = ["id", "slug", "title", "description", "category", "tools", "views", "created_at"]
+WORK = [
+    *("id", "slug", "title", "description", "category", "tools", "views", "created_at"),
+    *("prompt", "featured", "status", "submitted_at"),
+]
 
 
 def of(people: list[SimpleNamespace], first: int) -> Iterator[tuple[sa.Table, Rows]]:
@@ -53,7 +57,8 @@ def of(people: list[SimpleNamespace], first: int) -> Iterator[tuple[sa.Table, Ro
     yield _table(ItemImage), [_image(item) for _, item in works]
     yield item_tags, [{"item_id": item.id, "tag_id": tag.id} for _, item in works for tag in item.tags]
     for number, person in enumerate(people, first):
-        person.listing = {"id": number, **listing_values(cast(Creator, person), person.items)}
+        shown = [item for item in person.items if item.status is ModerationStatus.APPROVED]
+        person.listing = {"id": number, **listing_values(cast(Creator, person), shown)}
     yield _table(Listing), [person.listing for person in people]
     yield (
         _table(ListingSkill),
@@ -87,7 +92,7 @@ def _user(person: SimpleNamespace) -> dict[str, Any]:
 
 def _creator(person: SimpleNamespace) -> dict[str, Any]:
     own = {name: getattr(person, name) for name in PROFILE}
-    rest = {"show_email": False, "is_public": True, "reply_count": 0, "updated_at": person.created_at}
+    rest = {"show_email": False, "is_public": True, "updated_at": person.created_at}
     return {**own, **rest, "avatar_id": person.avatar.id}
 
 
@@ -104,17 +109,15 @@ def _item(person: SimpleNamespace, item: SimpleNamespace) -> dict[str, Any]:
         **{name: getattr(item, name) for name in WORK},
         "creator_id": person.id,
         "visibility": Visibility.PUBLIC,
-        "status": ModerationStatus.APPROVED,
-        "featured": False,
         "likes": item.views // 12,
-        "published_at": item.created_at,
+        "published_at": item.created_at if item.status is ModerationStatus.APPROVED else None,
     }
 
 
 def _image(item: SimpleNamespace) -> dict[str, Any]:
     picture = item.images[0].picture
     return {
-        "id": uuid7(),
+        "id": item.image_id,
         "item_id": item.id,
         "picture_id": picture.id,
         "alt": item.title,

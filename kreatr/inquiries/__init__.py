@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kreatr.inquiries import jobs, queries
+from kreatr.inquiries import forms, jobs, queries
 from kreatr.inquiries.events import (
     InquiryAnswered,
     InquiryContinued,
@@ -31,6 +31,7 @@ room = Room(
         ProjectDeclined: (jobs.mail_declined,),
     },
     clock=(Entry("kreatr.inquiries.jobs.forget_origins", 3600),),
+    template_globals={"blank_contact_form": forms.blank_contact},
     notices=NOTICES,
     takeaway=belongings,
 )

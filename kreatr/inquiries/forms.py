@@ -44,6 +44,11 @@ class ContactForm(_Sent):
         return {**values, "client_id": self.client_id.data, "trapped": bool(self.website.data)}
 
 
+def blank_contact(client_id: str) -> ContactForm:
+    """The contact form before anybody typed, for pages that are kept on devices: nothing in it is of one session."""
+    return ContactForm(data={"client_id": client_id})
+
+
 class ReplyForm(_Sent):
     """One more message of a conversation."""
 

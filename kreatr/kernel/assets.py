@@ -11,7 +11,8 @@ import rcssmin
 import rjsmin
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
-from kreatr.kernel import access, encoding
+from kreatr.kernel import access, encoding, sheets
+from kreatr.kernel.sheets import order
 
 blueprint = Blueprint("assets", __name__)
 TYPES = {
@@ -19,6 +20,7 @@ TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".jpg": "image/jpeg",
     ".ico": "image/x-icon",
     ".webp": "image/webp",
 }
@@ -42,10 +44,17 @@ def init_app(app: Flask) -> None:
     folder = Path(app.root_path).parent / "static"
     by_name = {name: _asset(name, data) for name, data in _sources(folder).items()}
     app.extensions["kreatr_assets"] = {asset.url: asset for asset in by_name.values()}
+    app.extensions["kreatr_asset_names"] = by_name
     sprites = _sprites(by_name)
     app.jinja_env.globals.update(asset=lambda name: by_name[name].url, symbol=lambda name: sprites[name])
     app.config["RELEASE"] = _release(folder.parent)
     app.register_blueprint(blueprint)
+
+
+def named(name: str) -> Asset:
+    """The served file that is made of `name` under static/, or joined under that name."""
+    by_name: dict[str, Asset] = current_app.extensions["kreatr_asset_names"]
+    return by_name[name]
 
 
 def _sprites(by_name: dict[str, Asset]) -> dict[str, str]:
@@ -77,17 +86,7 @@ def _sources(folder: Path) -> dict[str, bytes]:
     for kind, minify in MINIFY.items():
         for name, parts in order(folder / kind).items():
             files[name] = minify("\n".join((folder / kind / part).read_text() for part in parts)).encode()
-    return files
-
-
-def order(folder: Path) -> dict[str, list[str]]:
-    """What a folder's ORDER says: each joined file with its parts, which stand indented under its name."""
-    files: dict[str, list[str]] = {}
-    for line in (folder / "ORDER").read_text().splitlines():
-        if line.startswith(" "):
-            files[next(reversed(files))].append(line.strip())
-        elif line:
-            files[line] = []
+    files[sheets.REST] = sheets.rest().encode()
     return files
 
 

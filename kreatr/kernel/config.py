@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kreatr.kernel import vapid
 from kreatr.kernel.ai_settings import AiSettings
 from kreatr.kernel.outside import Outside
 from kreatr.kernel.reading import ConfigError, Reader
@@ -55,6 +56,8 @@ class Config:
     nudity_scan: bool
     outside: Outside
     ai: AiSettings
+    vapid_private_key: str = field(default="", repr=False)
+    push_private: bool = False
 
     @property
     def production(self) -> bool:
@@ -110,6 +113,8 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         nudity_scan=read.flag("NUDITY_SCAN", False),
         outside=Outside.read(read),
         ai=AiSettings.read(read),
+        vapid_private_key=_vapid(read),
+        push_private=read.flag("ALLOW_PRIVATE_PUSH", False),
     )
 
 
@@ -206,6 +211,13 @@ def _clamd(read: Reader) -> str:
     value = read.text("CLAMD_SOCKET", "")
     if value and not value.startswith("/") and not re.fullmatch(r"[^:/]+:\d{1,5}", value):
         raise ConfigError("CLAMD_SOCKET must be the path of a socket, or host:port.")
+    return value
+
+
+def _vapid(read: Reader) -> str:
+    value = read.text("VAPID_PRIVATE_KEY", "")
+    if value and not vapid.is_key(value):
+        raise ConfigError("VAPID_PRIVATE_KEY is malformed: take a line from: flask --app app push keys.")
     return value
 
 

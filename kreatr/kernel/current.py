@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, has_request_context, session
+from flask import Flask, Request, current_app, has_request_context, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, current_user
 
 login_manager = LoginManager()
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookie. A visitor who brings none needs no signer to find that out."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def viewer() -> Any:

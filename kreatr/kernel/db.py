@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -10,16 +11,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -31,6 +33,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 SQLITE_BUSY_SECONDS = 15
+IDLE_SECONDS = 30  # a connection that lay unused for longer is asked whether it is still one
 RETRIED = ("40001", "40P01")  # serialization failure, deadlock
 POSTGRES_OPTIONS = " ".join(
     f"-c {setting}"
@@ -94,10 +97,19 @@ class _Root(DeclarativeBase):
     metadata = sa.MetaData(naming_convention=NAMING)
 
 
+class _Session(FlaskSession):
+    """Reads and writes in one database: actions in their transaction; what only reads, in the way of its engine."""
+
+    def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **_more: Any) -> Any:
+        if bind is not None:
+            return bind
+        return db.engine if self.info.get("unit") else current_app.extensions["kreatr_reading"]
+
+
 db = SQLAlchemy(
     model_class=_Root,
     disable_autonaming=True,
-    session_options={"expire_on_commit": False},
+    session_options={"expire_on_commit": False, "class_": _Session},
 )
 migrate = Migrate()
 
@@ -129,6 +141,12 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _set_up_sqlite(db.engine)
+            reading = db.engine
+        else:
+            _look_after(db.engine)
+            # Without BEGIN and ROLLBACK a page pays for its statements alone, and leaves nothing open while it is drawn.
+            reading = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+    app.extensions["kreatr_reading"] = reading
 
 
 def _sqlite_options() -> dict[str, Any]:
@@ -141,7 +159,6 @@ def _sqlite_options() -> dict[str, Any]:
 def _pg_options() -> dict[str, Any]:
     return {
         "hide_parameters": True,
-        "pool_pre_ping": True,
         "pool_size": int(os.environ.get("DATABASE_POOL", "5")),
         "max_overflow": 5,
         "pool_timeout": 10,
@@ -167,8 +184,32 @@ def _set_up_sqlite(engine: Engine) -> None:
     # not honoured for a lock upgrade. Transactions that will write say so first.
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # waits for nobody, so there is no error to be told in SQLAlchemy's words
+            cast(Any, connection.connection.dbapi_connection).execute("BEGIN")
+
+
+def _look_after(engine: Engine) -> None:
+    """Hands out no connection that the server has closed: one from which something is to be read, as a server says why it
+    hangs up, and one that was long unused, are asked first. A question before each page would cost as much as its smallest
+    query."""
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: Any, record: Any, _proxy: Any) -> None:
+        now, used = time.monotonic(), record.info.get("used")
+        record.info["used"] = now
+        try:
+            if used is not None and (now - used > IDLE_SECONDS or _readable(connection.pgconn.socket)):
+                engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool opens another one
+
+
+def _readable(socket: int) -> bool:
+    poll = select.poll()
+    poll.register(socket, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kreatr.kernel import bodies, current, encoding, measuring
+from kreatr.kernel import bodies, current, encoding, measuring, sheets
 from kreatr.kernel.errors import NoRoom
 
 log = structlog.get_logger("request")
@@ -21,7 +21,7 @@ CSP = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self'",
+        f"style-src 'self' {sheets.policy()}",
         "img-src 'self' data:",
         "connect-src 'self'",
         "manifest-src 'self'",

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel.dates import format_date as babel_date
+from babel.dates import get_month_names
 from flask import Flask, g
 from flask_babel import Babel, force_locale, get_locale, get_translations, ngettext
 from flask_babel import gettext as _
@@ -50,17 +50,24 @@ class _Words(dict[str, str]):
     """The words of one language, looked up once each."""
 
     def __missing__(self, text: str) -> str:
-        found = self[text] = get_translations().ugettext(text)
+        found = self[text] = said(text)
         return found
+
+
+def said(text: str) -> str:
+    """An English sentence of the house, as the catalogue has it in the language that is being written in."""
+    return get_translations().ugettext(text)
+
+
+def written(autoescape: bool, text: str, values: dict[str, Any]) -> str:
+    """A sentence of the catalogue with its values, as templates write it."""
+    ours = Markup(text) if autoescape else text  # noqa: S704  (from the catalogue, trusted as the templates are)
+    return ours % values if "%" in text else ours
 
 
 def _words_of_templates() -> dict[str, Any]:
     """`_` and `ngettext` for templates. A list page holds two hundred words, so what one costs shows."""
     languages: dict[str, _Words] = {}
-
-    def written(autoescape: bool, text: str, values: dict[str, Any]) -> str:
-        ours = Markup(text) if autoescape else text  # noqa: S704  (from the catalogue, trusted as the templates are)
-        return ours % values if "%" in text else ours
 
     @pass_eval_context
     def gettext(context: EvalContext, text: str, /, **values: Any) -> str:
@@ -199,7 +206,13 @@ def _local(moment: datetime) -> datetime:
 
 
 def _date(local: datetime) -> str:
-    return babel_date(local.date(), "d MMM y", locale=get_locale())
+    return f"{local.day} {_months(language())[local.month]} {local.year}"
+
+
+@cache
+def _months(language_: str) -> dict[int, str]:
+    """The short names of the months. Babel reads its pattern anew for each date, and a page of reviews holds two dozen."""
+    return dict(get_month_names("abbreviated", locale=language_))
 
 
 def _exact(local: datetime) -> str:

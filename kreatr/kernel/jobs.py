@@ -14,7 +14,7 @@ from typing import Any
 
 import redis
 import structlog
-from flask import Flask
+from flask import Flask, current_app
 from rq import Queue, Worker, worker_registration
 from rq.exceptions import DuplicateJobError
 from rq.job import Job
@@ -54,7 +54,7 @@ def enqueue(path: str, *args: Any, job_id: str, seconds: int = 60) -> bool:
 
 def _enqueue(client: redis.Redis, path: str, args: tuple[Any, ...], job_id: str, seconds: int) -> bool:
     try:
-        queue(client).enqueue(
+        _ours(client).enqueue(
             path,
             *args,
             job_id=job_id,
@@ -66,6 +66,27 @@ def _enqueue(client: redis.Redis, path: str, args: tuple[Any, ...], job_id: str,
     except DuplicateJobError:
         return _requeue_lost(client, job_id)
     return True
+
+
+def enqueue_all(path: str, jobs: dict[str, tuple[Any, ...]], *, seconds: int = 60) -> bool:
+    """Queues the function at a dotted path for each job id with its arguments, in one go, without looking whether it is there
+    already: for new ids, or for jobs that do no harm twice. False when the queue is away."""
+    return bool(valkey.current().ask(lambda client: _enqueue_all(client, path, jobs, seconds)))
+
+
+def _enqueue_all(client: redis.Redis, path: str, jobs: dict[str, tuple[Any, ...]], seconds: int) -> bool:
+    kept = {"timeout": seconds, "result_ttl": 0, "failure_ttl": KEPT_SECONDS}
+    data = [Queue.prepare_data(path, args=args, job_id=job_id, **kept) for job_id, args in jobs.items()]
+    _ours(client).enqueue_many(data)
+    return True
+
+
+def _ours(client: redis.Redis) -> Queue:
+    """The queue over the app's own client. A new one would ask the server first what it is."""
+    kept: Queue | None = current_app.extensions.get("kreatr_queue")
+    if kept is None or kept.connection is not client:
+        kept = current_app.extensions["kreatr_queue"] = queue(client)
+    return kept
 
 
 def _requeue_lost(client: redis.Redis, job_id: str) -> bool:

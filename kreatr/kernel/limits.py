@@ -52,6 +52,8 @@ LIMITS = {
     "case-messages": "30 per hour",
     "appeals": "10 per hour",
     "exports": "6 per hour",
+    "push-saves": "30 per hour",
+    "push-tests": "10 per hour",
 }
 USERNAME_CHANGES, USERNAME_CHANGE_DAYS = 2, 30
 INQUIRIES_PER_EMAIL = 3

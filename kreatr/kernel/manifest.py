@@ -70,7 +70,8 @@ class Room:
     """One feature. `listeners` run in the worker after the commit; `projections` at once, in the same transaction.
 
     `uses` picks, of ids of uploads or pictures, those the room has a use for; the others are swept. `sees(viewer,
-    picture_id)` says whether somebody may look at a picture that visitors do not see. `bodies` are paths (with all below
+    picture_id)` says whether somebody may look at a picture that visitors do not see. `files` picks, of the names of stored files without
+    their size, those of the room's own that are no pictures. `bodies` are paths (with all below
     them) that take larger or smaller requests than others, in bytes. `admin` are blueprints under `/admin`, behind the
     `keeper` of one room, who says who may enter there at all; `admin_menu` are their lines. `tasks` are the words for pieces
     of AI work, by the key that calls and the ledger know them by. `takeaway(person)` selects, by name, what of theirs people can take
@@ -89,6 +90,7 @@ class Room:
     settings: tuple[SettingsItem, ...] = ()
     uses: Callable[[Collection[uuid.UUID]], set[uuid.UUID]] | None = None
     sees: Callable[[Any, uuid.UUID], bool] | None = None
+    files: Callable[[Collection[str]], set[str]] | None = None
     bodies: dict[str, int] = field(default_factory=dict)
     admin: tuple[Blueprint, ...] = ()
     admin_menu: tuple[MenuItem, ...] = ()

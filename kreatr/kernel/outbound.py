@@ -45,13 +45,15 @@ async def send(
     headers: Mapping[str, str] | None = None,
     form: Mapping[str, str] | None = None,
     json: Any = None,
+    content: bytes | None = None,
     policy: Policy = Policy(),  # noqa: B008  (frozen)
 ) -> Answer:
     """Asks an outside service once and reads its answer in full, within the policy. Raises OutboundError.
 
-    A body is a form's fields, or whatever JSON can say.
+    A body is a form's fields, whatever JSON can say, or bytes whose type the headers name.
     """
-    async with stream(method, url, headers=headers, form=form, json=json, policy=policy) as answer:
+    said = {"form": form, "json": json, "content": content}
+    async with stream(method, url, headers=headers, policy=policy, **said) as answer:
         return Answer(answer.status, answer.headers, await answer.whole(), answer.url)
 
 
@@ -63,6 +65,7 @@ async def stream(
     headers: Mapping[str, str] | None = None,
     form: Mapping[str, str] | None = None,
     json: Any = None,
+    content: bytes | None = None,
     policy: Policy = Policy(),  # noqa: B008  (frozen)
 ) -> AsyncIterator[Stream]:
     """The same, for an answer that is read while it arrives: `async with stream(…) as answer: async for part in answer: …`.
@@ -70,7 +73,8 @@ async def stream(
     Leaving it ends the connection at once. Raises OutboundError.
     """
     target, ends = _target(url, policy), asyncio.get_running_loop().time() + policy.total
-    body = {"data": form} if form is not None else {"json": json} if json is not None else None
+    given = {"data": form, "json": json, "content": content}
+    body = {name: value for name, value in given.items() if value is not None} or None
     answer = None
     with suppress(TimeoutError):  # raised below: what hung may hold secrets, and would hang on the error
         async with asyncio.timeout_at(ends):
@@ -92,7 +96,7 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
 class _Question:
     method: str
     headers: Mapping[str, str] = field(repr=False)
-    body: Mapping[str, Any] | None = field(repr=False)  # as httpx names it: data (a form) or json
+    body: Mapping[str, Any] | None = field(repr=False)  # as httpx names it: data (a form), json or content
 
     def after(self, status: int, asked: Target, following: Target) -> _Question:
         """What is asked where a redirect leads: strangers get no credentials, and no body. Raises OutboundError."""

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kreatr.kernel import clock, jobs
-from kreatr.kernel.db import Base, Keyed, action, after_commit, db
+from kreatr.kernel.db import Base, Keyed, action, after_commit, db, uuid7
 
 log = structlog.get_logger()
 
@@ -69,29 +69,36 @@ class Delivery(Keyed, Base):
     error: Mapped[str | None] = mapped_column(sa.String(500))
 
 
+EVENT, DELIVERY = sa.insert(OutboxEvent.__table__), sa.insert(Delivery.__table__)
+
+
 def owe(name: str, payload: dict[str, Any], listeners: tuple[str, ...]) -> None:
     """Writes an event and one delivery per listener into the running unit; the queue is nudged after the commit."""
-    event = OutboxEvent(name=name, payload=payload)
-    db.session.add(event)
-    db.session.flush()
-    due = clock.now()
-    deliveries = [Delivery(event_id=event.id, listener=listener, due_at=due) for listener in listeners]
-    db.session.add_all(deliveries)
-    db.session.flush()
-    ids = [delivery.id for delivery in deliveries]
+    event_id, now = uuid7(), clock.now()
+    event = {"id": event_id, "name": name, "payload": payload, "created_at": now}
+    owed = [
+        {"id": uuid7(), "event_id": event_id, "listener": listener, "due_at": now, "attempts": 0}
+        for listener in listeners
+    ]
+    db.session.execute(EVENT, event)
+    db.session.execute(DELIVERY, owed)
+    ids = [row["id"] for row in owed]
     after_commit(lambda: _nudge(ids))
 
 
-def _nudge(ids: list[uuid.UUID], attempt: int = 0) -> None:
-    for id_ in ids:
-        hand_on(id_, attempt)
+def _nudge(ids: list[Any]) -> None:
+    # Nobody else hands on what is this fresh; where the sweep does, the lease keeps the second one out.
+    jobs.enqueue_all(DELIVER, {_job_id(id_, 0): (str(id_),) for id_ in ids}, seconds=JOB_SECONDS)
+
+
+def _job_id(delivery_id: uuid.UUID, attempt: int) -> str:
+    return f"deliver-{delivery_id}-{attempt}"
 
 
 def hand_on(delivery_id: uuid.UUID, attempt: int) -> bool:
     """Puts one delivery into the queue under an id of its own; False when the queue is away (the sweep comes back)."""
-    return jobs.enqueue(
-        DELIVER, str(delivery_id), job_id=f"deliver-{delivery_id}-{attempt}", seconds=JOB_SECONDS
-    )
+    id_ = str(delivery_id)
+    return jobs.enqueue(DELIVER, id_, job_id=_job_id(delivery_id, attempt), seconds=JOB_SECONDS)
 
 
 @action

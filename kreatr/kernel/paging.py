@@ -1,8 +1,13 @@
-"""Long lists by keyset: a place between two rows as one word for a URL, however many rows arrive meanwhile."""
+"""Long lists by keyset: a place between two rows as one word for a URL, however many rows arrive meanwhile.
+
+Numbered pages too: a *start* is the first row of a page whose number is known. Whoever goes on from it to that page or one
+beside it walks over a few rows, however far from the top that is.
+"""
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -33,3 +38,31 @@ def place(text: str | None) -> Place | None:
 def literal(place_: Place) -> sa.ColumnElement[Any]:
     """A place as SQL compares it with (moment, id) of a row."""
     return sa.tuple_(sa.literal(place_[0], Time()), sa.literal(place_[1], sa.Uuid()))
+
+
+@dataclass(frozen=True)
+class Start:
+    """The row that a numbered page begins with: what it is sorted by, and its key."""
+
+    page: int
+    value: int | float | datetime
+    key: int
+
+
+def start_mark(start: Start) -> str:
+    """A start as a word for a URL."""
+    value = (start.value - EPOCH) // MICROSECOND if isinstance(start.value, datetime) else start.value
+    return f"{start.page}_{value!r}_{start.key}"
+
+
+def start(text: str, kind: type) -> Start | None:
+    """What a word stands for where rows are sorted by an int, a float or a datetime; None for anything else."""
+    page, _, rest = text.partition("_")
+    value, _, key = rest.partition("_")
+    try:
+        known = float(value) if kind is float else int(value)
+        moment = EPOCH + int(known) * MICROSECOND if kind is datetime else known
+        found = Start(int(page), moment, int(key))
+    except (ValueError, OverflowError):
+        return None
+    return found if len(text) < 70 and 0 < found.page < 10**6 and 0 < found.key < 2**31 else None

@@ -13,7 +13,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kreatr.kernel import clock, prints
-from kreatr.kernel.db import Base, Keyed
+from kreatr.kernel.db import Base, Keyed, db
 from kreatr.kernel.images import Made
 from kreatr.kernel.manifest import Room
 
@@ -40,16 +40,7 @@ class Picture(Keyed, Base):
 
     def brief(self) -> dict[str, Any]:
         """What a template needs to draw it: {name, w, h, color, widths, bytes (of each width), placeholder}."""
-        widths = sorted(int(width) for width in self.sizes)
-        return {
-            "name": self.name,
-            "w": self.width,
-            "h": self.height,
-            "color": self.color,
-            "widths": widths,
-            "bytes": [int(self.sizes[str(width)]) for width in widths],
-            "placeholder": self.placeholder,
-        }
+        return brief(self)
 
 
 class PicturePrint(Base):
@@ -63,6 +54,29 @@ class PicturePrint(Base):
     )
     band: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True, autoincrement=False)
     value: Mapped[int]
+
+
+def drawn(picture: Any) -> tuple[Any, ...]:
+    """The columns of a picture (the model or an alias of it) that a template needs, for `brief`."""
+    return (
+        *(picture.name, picture.width, picture.height),
+        *(picture.color, picture.placeholder, picture.sizes),
+    )
+
+
+def brief(row: Any) -> dict[str, Any]:
+    """A picture, or a row with its `drawn` columns, as templates draw it."""
+    sizes = {int(width): int(size) for width, size in row.sizes.items()}
+    widths = sorted(sizes)
+    return {
+        "name": row.name,
+        "w": row.width,
+        "h": row.height,
+        "color": row.color,
+        "widths": widths,
+        "bytes": [sizes[width] for width in widths],
+        "placeholder": row.placeholder,
+    }
 
 
 def named(made: Made) -> str:
@@ -86,6 +100,7 @@ def made_of(made: Made) -> Picture:
 def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
     """Collects who uses pictures, and who may look at those that visitors do not see."""
     app.extensions["kreatr_uses"] = [room.uses for room in rooms if room.uses]
+    app.extensions["kreatr_files"] = [room.files for room in rooms if room.files]
     app.extensions["kreatr_sees"] = [room.sees for room in rooms if room.sees]
 
 
@@ -94,6 +109,14 @@ def in_use(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     found: set[uuid.UUID] = set()
     for uses in current_app.extensions["kreatr_uses"]:
         found |= uses(ids)
+    return found
+
+
+def named_files(names: Collection[str]) -> set[str]:
+    """Of names of stored files (without their size), those that a row stands for: a picture, or something a room keeps."""
+    found = set(db.session.scalars(sa.select(Picture.name).where(Picture.name.in_(names))))
+    for files in current_app.extensions["kreatr_files"]:
+        found |= files(names)
     return found
 
 

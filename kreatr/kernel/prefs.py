@@ -1,13 +1,15 @@
-"""What a reader chose about how pages look: language, theme, lite mode. Kept in plain cookies, never on the server."""
+"""What a reader chose about how pages look: language, theme, contrast, lite mode. Kept in plain cookies, never on the server."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, g, has_request_context, request
 
 LOCALES = ("id", "en")
 THEMES = ("auto", "light", "dark")
+CONTRASTS = ("auto", "more")
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -17,12 +19,13 @@ class Prefs:
 
     locale: str
     theme: str
+    contrast: str
     lite: bool
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """What a kept page depends on."""
-        return self.locale, self.theme, "lite" if self.lite else ""
+        return self.locale, self.theme, self.contrast, "lite" if self.lite else ""
 
 
 def current() -> Prefs:
@@ -31,7 +34,7 @@ def current() -> Prefs:
     Outside of requests (worker, command line) nobody chose anything.
     """
     if not has_request_context():
-        return Prefs(locale="id", theme="auto", lite=False)
+        return Prefs(locale="id", theme="auto", contrast="auto", lite=False)
     found: Prefs | None = g.get("prefs")
     if found is None:
         found = g.prefs = _read()
@@ -39,14 +42,29 @@ def current() -> Prefs:
 
 
 def _read() -> Prefs:
-    locale = request.cookies.get("locale", "id")
+    locale = asked_language() or request.cookies.get("locale", "id")
     theme = request.cookies.get("theme", "auto")
+    contrast = request.cookies.get("contrast", "auto")
     lite = request.cookies.get("lite", "1" if request.headers.get("Save-Data") == "on" else "0")
     return Prefs(
         locale=locale if locale in LOCALES else "id",
         theme=theme if theme in THEMES else "auto",
+        contrast=contrast if contrast in CONTRASTS else "auto",
         lite=lite == "1",
     )
+
+
+def asked_language() -> str | None:
+    """The language an address asks for with `?lang=`, for this one page: search engines know no cookies."""
+    asked = request.args.get("lang")
+    return asked if asked in LOCALES and request.method in ("GET", "HEAD") else None
+
+
+def here() -> str:
+    """This page's path and query, as a choice leads back to it: without a language of its own, which would win over the choice."""
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    path = quote(request.path)
+    return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
 def keep(response: Response, *, secure: bool, **chosen: str) -> Response:
@@ -57,8 +75,8 @@ def keep(response: Response, *, secure: bool, **chosen: str) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Gives templates the choices as `prefs`."""
-    app.jinja_env.globals["prefs"] = _Current()
+    """Gives templates the choices as `prefs`, and the way back to a page as `here()`."""
+    app.jinja_env.globals.update(prefs=_Current(), here=here)
 
 
 class _Current:

@@ -11,7 +11,7 @@ from kreatr.kernel.current import viewer
 from kreatr.kernel.db import db
 from kreatr.kernel.images import Made
 from kreatr.kernel.pictures import Picture, named, seen_by
-from kreatr.kernel.stores import TYPE, Bucket, Folder, Storage, checked
+from kreatr.kernel.stores import Bucket, Folder, Storage, checked, type_of
 
 blueprint = Blueprint("media", __name__)
 SMALL = 320  # pixels; what a browser without srcset gets
@@ -74,7 +74,7 @@ def file(name: str) -> Response:
     data = current().get(name) if caching else None
     if caching is None or data is None:
         abort(404)
-    response = Response(data, mimetype=TYPE)
+    response = Response(data, mimetype=type_of(name))
     response.set_etag(name)
     response.headers["Cache-Control"] = caching
     response.make_conditional(request, accept_ranges=True, complete_length=len(data))

@@ -23,8 +23,8 @@ from kreatr.kernel.config import Config
 from kreatr.kernel.errors import Unavailable
 
 log = structlog.get_logger()
-NAME = re.compile(r"[0-9a-f]{16,64}-\d{2,4}\.webp")
-TYPE = "image/webp"
+NAME = re.compile(r"[0-9a-f]{16,64}-\d{2,4}\.(?:webp|jpg)")
+TYPES = {"webp": "image/webp", "jpg": "image/jpeg"}  # pictures, and the cards that other sites show
 
 
 class Stored(NamedTuple):
@@ -35,7 +35,7 @@ class Stored(NamedTuple):
 
 
 class Storage(Protocol):
-    """Where files are. A name is `<letters of a hash>-<width>.webp`; another raises ValueError."""
+    """Where files are. A name is `<letters of a hash>-<width>.webp` or `.jpg`; another raises ValueError."""
 
     def put(self, name: str, data: bytes) -> None:
         """Stores bytes under a name: afterwards they are safe, and nobody ever sees half of them."""
@@ -91,9 +91,10 @@ class Folder:
         self.path(name).unlink(missing_ok=True)
 
     def list(self) -> Iterator[Stored]:
-        for path in self.root.glob("*/*.webp"):
+        for path in self.root.glob("*/*"):
             with suppress(FileNotFoundError):  # it went while we looked
-                yield Stored(path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+                if NAME.fullmatch(path.name):
+                    yield Stored(path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
     def tidy(self, before: datetime) -> int:
         gone = 0
@@ -126,7 +127,7 @@ class Bucket:
         )
 
     def put(self, name: str, data: bytes) -> None:
-        headers = {"Content-Type": TYPE, "Cache-Control": FOREVER}
+        headers = {"Content-Type": type_of(name), "Cache-Control": FOREVER}
         with self._asking("put"):
             self.store.put(self._key(name), data, attributes=headers, use_multipart=False)
 
@@ -167,6 +168,11 @@ class Bucket:
         except (BaseError, OSError) as error:
             log.error("storage_unavailable", what=what, error=type(error).__name__)
             raise Unavailable(retry_after=30) from error
+
+
+def type_of(name: str) -> str:
+    """The media type of a stored file."""
+    return TYPES[name.rpartition(".")[2]]
 
 
 def checked(name: str) -> str:

@@ -17,7 +17,7 @@ VIEWS = ("grid", "list")
 MOST_SKILLS = 10
 HIGHEST_PRICE = 1_000_000_000
 PAGE_SIZE = 12
-LAST_PAGE = 25  # pages beyond the first three hundred are not offered; a narrower search finds more
+MOST_PAGES = 10**6
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Search:
     sort: str = "popular"
     view: str = ""
     page: int = field(default=1, compare=False)
+    start: str = field(default="", compare=False)  # of this page or one beside it, see `kernel.paging`
 
     @property
     def filters(self) -> int:
@@ -51,6 +52,7 @@ class Search:
     def url(self, path: str, **changes: Any) -> str:
         """The address of this search with changes; a changed filter starts at its first page."""
         changes.setdefault("page", 1)
+        changes.setdefault("start", "")
         query = replace(self, **changes).pairs()
         return f"{path}?{urlencode(query)}" if query else path
 
@@ -69,6 +71,8 @@ class Search:
             pairs.append(("view", self.view))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
+            if self.start:
+                pairs.append(("from", self.start))
         return pairs
 
 
@@ -88,7 +92,8 @@ def read(args: MultiDict[str, str]) -> Search:
         max_price=_number(args.get("max_price"), HIGHEST_PRICE),
         sort=sort if sort in SORTS else "popular",
         view=view if view in VIEWS else "",
-        page=min(max(1, _number(args.get("page"), 10**6) or 1), LAST_PAGE),
+        page=max(1, _number(args.get("page"), MOST_PAGES) or 1),
+        start=args.get("from", "")[:70],
     )
 
 

@@ -23,6 +23,13 @@ KIND_BITS = {kind: 1 << place for place, kind in enumerate(CreatorKind)}
 CATEGORY_BITS = {category: 1 << place for place, category in enumerate(ItemCategory)}
 AVAILABILITY_BITS = {availability: 1 << place for place, availability in enumerate(Availability)}
 
+# What is counted: a column, the name of the count, and the bit it stands for.
+COUNTED = [
+    *(("kinds", f"kind {kind.value}", bit) for kind, bit in KIND_BITS.items()),
+    *(("categories", f"category {category.value}", bit) for category, bit in CATEGORY_BITS.items()),
+    *(("availability", f"availability {state.value}", bit) for state, bit in AVAILABILITY_BITS.items()),
+]
+
 # Every filter's column stands behind each sort order, so that a filtered page is answered from one index.
 FILTERED = ("kinds", "categories", "availability", "rating", "hourly_rate")
 
@@ -69,3 +76,23 @@ class ListingSkill(Base):
     listing_id: Mapped[int] = mapped_column(
         sa.ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class ListingCount(Base):
+    """How many listed creators there are ("all") and have a trait ("kind PROMPTER"); see `actions.counting`."""
+
+    __tablename__ = "listing_counts"
+
+    name: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    number: Mapped[int]
+
+
+class SkillCount(Base):
+    """How many listed creators have a skill."""
+
+    __tablename__ = "skill_counts"
+
+    skill_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("skills.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(index=True)

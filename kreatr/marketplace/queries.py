@@ -1,21 +1,24 @@
 """Finding creators. A page costs two queries, whatever the number of creators.
 
-Matches are counted up to `COUNTED`; beyond it the total says "more than". Where there are more, the page is read from
-the top of the wanted order, whose index holds every filter's column, and each row is looked up until the page is full;
-where there are fewer, the search starts from the few that match. Either way the work does not grow with the table.
+Matches are counted up to `COUNTED`; beyond it the total says "more than". Where there are more, the page is read in the
+wanted order, whose index holds every filter's column, and each row is looked up until the page is full: from the start of
+a page nearby if the address names one, else from the top. Where there are fewer, the search starts from the few that
+match. Either way the work does not grow with the table.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from flask import g
 
 from kreatr.creators.models import Skill
-from kreatr.kernel import cache
+from kreatr.kernel import cache, paging
 from kreatr.kernel.db import db
+from kreatr.kernel.paging import Start
 from kreatr.kernel.search import contains, correct, query_words
 from kreatr.marketplace.forms import PAGE_SIZE, Search
 from kreatr.marketplace.models import (
@@ -23,24 +26,30 @@ from kreatr.marketplace.models import (
     CATEGORY_BITS,
     KIND_BITS,
     Listing,
+    ListingCount,
     ListingSkill,
+    SkillCount,
     search_index,
 )
 
 COUNTED = 300
 FACET_SECONDS = 300
 TOP_SKILLS = 12
-ORDERS: dict[str, tuple[sa.UnaryExpression[Any], ...]] = {
-    "popular": (Listing.projects.desc(), Listing.id.desc()),
-    "newest": (Listing.joined_at.desc(), Listing.id.desc()),
-    "rating": (Listing.score.desc(), Listing.id.desc()),
+BESIDE = 3  # pages on both sides of a start that are read from it
+ORDERS: dict[str, tuple[Any, type]] = {
+    "popular": (Listing.projects, int),
+    "newest": (Listing.joined_at, datetime),
+    "rating": (Listing.score, float),
 }
 Condition = sa.ColumnElement[bool]
 
 
 @dataclass(frozen=True)
 class Results:
-    """One page of cards. `total` is exact unless `capped`; `correction` is what was searched for instead."""
+    """One page of cards. `total` is exact unless `capped`; `correction` is what was searched for instead.
+
+    Where it is capped `pages` counts no further than the next one, and `starts` holds the marks of the pages beside it.
+    """
 
     cards: list[dict[str, Any]]
     total: int
@@ -48,6 +57,11 @@ class Results:
     page: int
     pages: int
     correction: str | None = None
+    starts: tuple[str, str] = ("", "")
+
+    def start(self, page: int) -> str:
+        """The mark from which another page is read."""
+        return "" if page == 1 else self.starts[page > self.page]
 
 
 def find(search: Search) -> Results:
@@ -69,12 +83,39 @@ def find(search: Search) -> Results:
 def _find(search: Search, words: list[str]) -> Results:
     columns, skills = _columns(search), _skill_ids(search)
     total = _total(search, columns, skills, words)
-    capped, total = total > COUNTED, min(total, COUNTED)
+    if total > COUNTED:
+        return _walk([*columns, *_members(skills, words, walk=True)], search)
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(search.page, pages)
-    conditions = [*columns, *_members(skills, words, walk=capped)]
-    cards = _cards(conditions, search.sort, page) if total else []
-    return Results(cards, total, capped, page, pages)
+    conditions = [*columns, *_members(skills, words, walk=False)]
+    rows = _rows(conditions, search.sort, offset=(page - 1) * PAGE_SIZE) if total else []
+    return Results([row.card for row in rows[:PAGE_SIZE]], total, False, page, pages)
+
+
+def _walk(conditions: list[Condition], search: Search) -> Results:
+    """A page of many: beside a page whose start is known, else counted off from the top."""
+    near, page, rows = paging.start(search.start, ORDERS[search.sort][1]), search.page, []
+    if near is not None and abs(page - near.page) <= BESIDE:
+        rows = _near(conditions, search.sort, near, page)
+    if not rows:
+        page = min(page, max(1, -(-COUNTED // PAGE_SIZE)))
+        rows = _rows(conditions, search.sort, offset=(page - 1) * PAGE_SIZE)
+    firsts = enumerate(rows[::PAGE_SIZE], page)
+    here, next_ = [*(paging.start_mark(Start(number, row[2], row.id)) for number, row in firsts), "", ""][:2]
+    cards = [row.card for row in rows[:PAGE_SIZE]]
+    return Results(cards, COUNTED, True, page, page + bool(next_), starts=(here, next_))
+
+
+def _near(conditions: list[Condition], sort: str, near: Start, page: int) -> list[Any]:
+    column = ORDERS[sort][0]
+    here = sa.tuple_(sa.literal(near.value, column.type), sa.literal(near.key, sa.Integer))
+    place = sa.tuple_(column, Listing.id)
+    if page >= near.page:
+        return _rows([*conditions, place <= here], sort, offset=(page - near.page) * PAGE_SIZE)
+    # The first row of the page after the wanted one is wanted too, as the start that goes on.
+    away = near.page - page
+    back = _rows([*conditions, place >= here], sort, offset=(away - 1) * PAGE_SIZE, backwards=True)
+    return back if len(back) > PAGE_SIZE else []
 
 
 def _columns(search: Search) -> list[Condition]:
@@ -107,7 +148,7 @@ def _skill_ids(search: Search) -> list[Any] | None:
     """The ids of the skills asked for; unknown ones are left out. None when none was asked for."""
     if not search.skills:
         return None
-    return [id_ for id_, slug, _name, _number in facets()["skills"] if slug in search.skills]
+    return list(db.session.scalars(sa.select(Skill.id).where(Skill.slug.in_(search.skills))))
 
 
 def _members(skills: list[Any] | None, words: list[str], *, walk: bool) -> list[Condition]:
@@ -142,18 +183,14 @@ def _total(search: Search, columns: list[Condition], skills: list[Any] | None, w
     return db.session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
 
 
-def _cards(conditions: list[Condition], sort: str, page: int) -> list[dict[str, Any]]:
-    order = ORDERS[sort]
-    chosen = (
-        sa.select(Listing.id)
-        .where(*conditions)
-        .order_by(*order)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .subquery()
-    )
-    select = sa.select(Listing.card).join(chosen, chosen.c.id == Listing.id).order_by(*order)
-    return list(db.session.scalars(select))
+def _rows(conditions: list[Condition], sort: str, *, offset: int, backwards: bool = False) -> list[Any]:
+    """(id, card, what it is sorted by) of a page and the row after it, best first; `backwards` counts off from the worst."""
+    column = ORDERS[sort][0]
+    order = [column.asc(), Listing.id.asc()] if backwards else [column.desc(), Listing.id.desc()]
+    chosen = sa.select(Listing.id).where(*conditions).order_by(*order)
+    page = chosen.limit(PAGE_SIZE + 1).offset(offset).subquery()
+    select = sa.select(Listing.id, Listing.card, column).join(page, page.c.id == Listing.id)
+    return list(db.session.execute(select.order_by(column.desc(), Listing.id.desc())))
 
 
 def featured(limit: int) -> list[dict[str, Any]]:
@@ -168,7 +205,8 @@ def total() -> int:
 
 
 def facets() -> dict[str, Any]:
-    """How many listed creators each kind, category, availability and skill has: {total, kinds, categories, …}."""
+    """How many listed creators each kind, category and availability has, and the commonest skills:
+    {total, kinds, categories, availability, skills: [(slug, name, number)]}."""
     if "facets" not in g:
         g.facets = cache.remember("facets", ("marketplace",), FACET_SECONDS, _facets)
     found: dict[str, Any] = g.facets
@@ -176,40 +214,29 @@ def facets() -> dict[str, Any]:
 
 
 def _facets() -> dict[str, Any]:
-    rows = db.session.execute(
-        sa.select(Listing.kinds, Listing.categories, Listing.availability, sa.func.count()).group_by(
-            Listing.kinds, Listing.categories, Listing.availability
-        )
-    ).all()
+    rows = {row.name: row.number for row in db.session.scalars(sa.select(ListingCount))}
     return {
-        "total": sum(number for *_masks, number in rows),
-        "kinds": {kind: _having(rows, 0, bit) for kind, bit in KIND_BITS.items()},
-        "categories": {category: _having(rows, 1, bit) for category, bit in CATEGORY_BITS.items()},
-        "availability": {state: _having(rows, 2, bit) for state, bit in AVAILABILITY_BITS.items()},
-        "skills": _skill_rows(),
+        "total": rows.get("all", 0),
+        "kinds": {kind: rows.get(f"kind {kind.value}", 0) for kind in KIND_BITS},
+        "categories": {one: rows.get(f"category {one.value}", 0) for one in CATEGORY_BITS},
+        "availability": {state: rows.get(f"availability {state.value}", 0) for state in AVAILABILITY_BITS},
+        "skills": [tuple(row) for row in db.session.execute(_counted_skills().limit(TOP_SKILLS))],
     }
 
 
-def _having(rows: Any, column: int, bit: int) -> int:
-    return sum(row[3] for row in rows if row[column] & bit)
-
-
-def _skill_rows() -> list[tuple[Any, str, str, int]]:
-    counts = (
-        sa.select(ListingSkill.skill_id, sa.func.count().label("number"))
-        .group_by(ListingSkill.skill_id)
-        .subquery()
+def _counted_skills() -> sa.Select[tuple[str, str, int]]:
+    return (
+        sa.select(Skill.slug, Skill.name, SkillCount.number)
+        .join(SkillCount, SkillCount.skill_id == Skill.id)
+        .where(SkillCount.number > 0)
+        .order_by(SkillCount.number.desc(), Skill.slug)
     )
-    select = (
-        sa.select(Skill.id, Skill.slug, Skill.name, counts.c.number)
-        .join(counts, counts.c.skill_id == Skill.id)
-        .order_by(counts.c.number.desc(), Skill.slug)
-    )
-    return [tuple(row) for row in db.session.execute(select)]
 
 
 def skill_choices(chosen: tuple[str, ...]) -> list[tuple[str, str, int]]:
     """(slug, name, count) of the commonest skills and of the chosen ones, most used first."""
-    rows = facets()["skills"]
-    top = {slug for _id, slug, _name, _number in rows[:TOP_SKILLS]}
-    return [(slug, name, number) for _id, slug, name, number in rows if slug in top or slug in chosen]
+    top: list[tuple[str, str, int]] = facets()["skills"]
+    rest = set(chosen) - {slug for slug, _name, _number in top}
+    if not rest:
+        return top
+    return [*top, *(tuple(row) for row in db.session.execute(_counted_skills().where(Skill.slug.in_(rest))))]

@@ -35,8 +35,10 @@ def browse() -> Any:
         facets=_facets(search),
         results=results,
         chips=_chips(search),
-        page_url=lambda page: search.url(PATH, page=page),
-        view_url=lambda view: search.url(PATH, view=view, page=results.page),
+        page_url=lambda page: search.url(PATH, page=page, start=results.start(page)),
+        view_url=lambda view: search.url(
+            PATH, view=view, page=results.page, start=results.start(results.page)
+        ),
         clear_url=Search(sort=search.sort, view=search.view).url(PATH),
         listed=queries.total(),
     )

@@ -8,9 +8,10 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from kreatr.accounts.models import User
-from kreatr.kernel import clock
+from kreatr.kernel import clock, events
 from kreatr.kernel.db import action, db
 from kreatr.notices import queries
+from kreatr.notices.events import Told
 from kreatr.notices.models import Notice, NoticeChoice
 
 KEPT = timedelta(days=180)
@@ -20,12 +21,15 @@ KEPT = timedelta(days=180)
 def tell(user_id: uuid.UUID, kind: str, url: str, key: object, **values: str | int) -> None:
     """Leaves a line for a person, unless they do not want this kind. The same `key` again changes nothing.
 
-    `kind` is a `NoticeKind.key`, `url` a path of the house, `values` fill the places of the kind's text.
+    `kind` is a `NoticeKind.key`, `url` a path of the house, `values` fill the places of the kind's text. Whoever tells it in
+    other ways follows `Told`; without a line in the house the same news may come again there, with the same key.
     """
     chosen = db.session.get(NoticeChoice, (user_id, kind))
     told = db.session.scalar(sa.select(Notice.id).where(Notice.key == f"{kind}:{key}"))
     if told is None and (chosen is None or chosen.in_app):
         db.session.add(Notice(user_id=user_id, kind=kind, url=url, key=f"{kind}:{key}", values=values))
+    if told is None:
+        events.record(Told(user_id, kind, url, f"{kind}:{key}"))
 
 
 @action

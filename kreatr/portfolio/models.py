@@ -94,6 +94,14 @@ class ItemImage(Keyed, Base):
 
 # Only approved, public work ever leaves its owner's view (C10).
 SHOWN = "visibility = 'PUBLIC' AND status = 'APPROVED'"
+FRONT = f"{SHOWN} AND featured"  # of these the front door and the hub choose
+PROMPTED = f"{FRONT} AND prompt IS NOT NULL"
+WAITING, REVISED = "status = 'PENDING'", "state = 'SUBMITTED'"
+
+
+def _part(name: str, *columns: str, where: str) -> sa.Index:
+    condition = sa.text(where)
+    return sa.Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
 
 
 class Item(Keyed, Base):
@@ -109,16 +117,12 @@ class Item(Keyed, Base):
         sa.Index("ix_items_visibility_featured", "visibility", "featured"),
         sa.Index("ix_items_creator_id", "creator_id"),
         sa.Index("ix_items_category", "category"),
-        sa.Index("ix_items_status", "status"),
         sa.Index("ix_items_published_at", "published_at"),
-        sa.Index(
-            "ix_items_shown",
-            "creator_id",
-            "featured",
-            "created_at",
-            sqlite_where=sa.text(SHOWN),
-            postgresql_where=sa.text(SHOWN),
-        ),
+        _part("ix_items_shown", "creator_id", "featured", "created_at", where=SHOWN),
+        _part("ix_items_front", "created_at", where=FRONT),
+        _part("ix_items_prompts", "created_at", where=PROMPTED),
+        _part("ix_items_samples", "category", "id", where=FRONT),
+        _part("ix_items_waiting", "submitted_at", "id", where=WAITING),
     )
 
     creator_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"))
@@ -196,7 +200,10 @@ class Draft(Keyed, Base):
     """
 
     __tablename__ = "drafts"
-    __table_args__ = (sa.Index("ix_drafts_creator_id_updated_at", "creator_id", "updated_at"),)
+    __table_args__ = (
+        sa.Index("ix_drafts_creator_id_updated_at", "creator_id", "updated_at"),
+        _part("ix_drafts_waiting", "submitted_at", "item_id", where=REVISED),
+    )
 
     creator_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"))
     item_id: Mapped[uuid.UUID | None] = mapped_column(

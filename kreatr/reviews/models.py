@@ -13,6 +13,8 @@ from kreatr.creators.models import Creator
 from kreatr.kernel import clock
 from kreatr.kernel.db import Base, Keyed
 
+BEST = "rating = 5 AND hidden_at IS NULL"  # of these the front door chooses one
+
 
 class Review(Keyed, Base):
     """One person's words and 1–5 stars for one creator; the creator may answer once and pin up to three."""
@@ -22,6 +24,7 @@ class Review(Keyed, Base):
         sa.UniqueConstraint("creator_id", "reviewer_id"),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
         sa.Index("ix_reviews_creator_id_created_at", "creator_id", "created_at"),
+        sa.Index("ix_reviews_best", "created_at", sqlite_where=sa.text(BEST), postgresql_where=sa.text(BEST)),
     )
 
     creator_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
+from kreatr.kernel import pictures
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
@@ -19,42 +20,59 @@ from kreatr.reviews.models import Review
 
 PAGE = 10
 IN_SIGHT = Review.hidden_at.is_(None)
+BEST = sa.text("reviews.rating = 5 AND reviews.hidden_at IS NULL")  # as its index has it
 
 
-def latest(creator_id: uuid.UUID, page: int = 1) -> list[dict[str, Any]]:
-    """One page of reviews, newest first: {text, rating, name, avatar, created_at, edited, answer}."""
-    select = _with_faces(Review.creator_id == creator_id, IN_SIGHT).limit(PAGE).offset((page - 1) * PAGE)
-    return [_shown(review, avatar) for review, avatar in db.session.execute(select)]
-
-
-def testimonials(creator_id: uuid.UUID) -> list[dict[str, Any]]:
-    """The reviews a creator pinned, newest first (PUB-08)."""
-    select = _with_faces(Review.creator_id == creator_id, Review.pinned, IN_SIGHT)
-    return [_shown(review, avatar) for review, avatar in db.session.execute(select)]
-
-
-def _with_faces(*where: Any) -> Any:
-    return (
-        sa.select(Review, Picture)
-        .select_from(Review)
-        .outerjoin(Creator, sa.and_(Creator.user_id == Review.reviewer_id, *SEEN))
-        .outerjoin(Picture, Picture.id == Creator.avatar_id)
-        .where(*where)
-        .order_by(Review.created_at.desc(), Review.id.desc())
+NEWEST_FIRST = (Review.created_at.desc(), Review.id.desc())
+ABOUT = (Review.creator_id == sa.bindparam("creator"), IN_SIGHT)
+_ranked = (
+    sa.select(Review.id, sa.func.row_number().over(order_by=NEWEST_FIRST).label("place"))
+    .where(*ABOUT)
+    .subquery()
+)
+_on_page = sa.and_(_ranked.c.place > sa.bindparam("after"), _ranked.c.place <= sa.bindparam("until"))
+PAGE_OF = (
+    sa.select(
+        *(Review.id, Review.reviewer_id, Review.reviewer_name, Review.rating, Review.comment, Review.answer),
+        *(Review.pinned, Review.created_at, Review.updated_at),
+        _on_page.label("on_page"),
+        *pictures.drawn(Picture),
     )
+    .join(_ranked, _ranked.c.id == Review.id)
+    .outerjoin(Creator, sa.and_(Creator.user_id == Review.reviewer_id, *SEEN))
+    .outerjoin(Picture, Picture.id == Creator.avatar_id)
+    .where(_on_page | Review.pinned)
+    .order_by(_ranked.c.place)
+)
+STARS = sa.select(Review.rating, sa.func.count()).where(*ABOUT).group_by(Review.rating)
 
 
-def _shown(review: Review, avatar: Picture | None) -> dict[str, Any]:
+class Said(NamedTuple):
+    """Reviews of a creator, newest first: one page of them, and those the creator pinned (PUB-08). Each is
+    {id, reviewer_id, text, rating, name, avatar, created_at, edited, answer}."""
+
+    latest: list[dict[str, Any]]
+    pinned: list[dict[str, Any]]
+
+
+def of(creator_id: uuid.UUID, page: int = 1) -> Said:
+    """What clients said of a creator."""
+    asked = {"creator": creator_id, "after": (page - 1) * PAGE, "until": page * PAGE}
+    rows = db.session.execute(PAGE_OF, asked).all()
+    return Said([_shown(row) for row in rows if row.on_page], [_shown(row) for row in rows if row.pinned])
+
+
+def _shown(row: Any) -> dict[str, Any]:
     return {
-        "id": review.id,
-        "reviewer_id": review.reviewer_id,
-        "text": review.comment,
-        "rating": review.rating,
-        "name": review.reviewer_name,
-        "avatar": avatar.brief() if avatar else None,
-        "created_at": review.created_at,
-        "edited": review.updated_at is not None,
-        "answer": review.answer,
+        "id": row.id,
+        "reviewer_id": row.reviewer_id,
+        "text": row.comment,
+        "rating": row.rating,
+        "name": row.reviewer_name,
+        "avatar": pictures.brief(row) if row.name else None,
+        "created_at": row.created_at,
+        "edited": row.updated_at is not None,
+        "answer": row.answer,
     }
 
 
@@ -89,11 +107,7 @@ def count_pinned(viewer: User) -> int:
 
 def distribution(creator_id: uuid.UUID) -> dict[int, int]:
     """How many reviews gave 5, 4, 3, 2 and 1 stars."""
-    rows = db.session.execute(
-        sa.select(Review.rating, sa.func.count())
-        .where(Review.creator_id == creator_id, IN_SIGHT)
-        .group_by(Review.rating)
-    )
+    rows = db.session.execute(STARS, {"creator": creator_id})
     counts = {row.rating: row[1] for row in rows}
     return {stars: counts.get(stars, 0) for stars in (5, 4, 3, 2, 1)}
 
@@ -106,7 +120,7 @@ def best_words() -> dict[str, Any] | None:
         .join(Creator, Creator.id == Review.creator_id)
         .outerjoin(reviewer, reviewer.user_id == Review.reviewer_id)
         .outerjoin(Picture, Picture.id == reviewer.avatar_id)
-        .where(Review.rating == 5, IN_SIGHT, sa.func.length(Review.comment).between(60, 160), *SEEN)
+        .where(BEST, sa.func.length(Review.comment).between(60, 160), *SEEN)
         .order_by(Review.created_at.desc())
         .limit(1)
     ).first()

@@ -14,4 +14,5 @@ def summary(_viewer: Any) -> str:
     chosen = prefs.current()
     theme = {"auto": _("Follow device"), "light": _("Light"), "dark": _("Dark")}[chosen.theme]
     language = {"id": "Bahasa Indonesia", "en": "English"}[chosen.locale]
-    return ", ".join([language, theme, *([_("Lite mode")] if chosen.lite else [])])
+    more = [_("High contrast")] if chosen.contrast == "more" else []
+    return ", ".join([language, theme, *more, *([_("Lite mode")] if chosen.lite else [])])

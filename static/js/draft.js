@@ -19,9 +19,10 @@
     }
   }
 
-  function look() {
+  // What was sent says whose draft is done; what waits on the device took the place of its form.
+  function look(event) {
     for (const sent of document.querySelectorAll("[data-sent]")) {
-      sessionStorage.removeItem(`draft:${sent.dataset.sent}`);
+      sessionStorage.removeItem(`draft:${sent.dataset.sent || event?.detail.ctx.sourceElement?.dataset.draft}`);
     }
     for (const form of document.querySelectorAll("form[data-draft]:not([data-kept])")) {
       form.dataset.kept = "";

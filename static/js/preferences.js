@@ -9,6 +9,11 @@
     const { pref, value } = link.dataset;
     const secure = location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `${pref}=${value}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
+    const url = new URL(location);
+    if (pref === "locale" && url.searchParams.has("lang")) {
+      url.searchParams.delete("lang"); // the language of the address would win
+      return location.replace(url);
+    }
     if (pref !== "theme") return location.reload();
     document.documentElement.dataset.theme = value;
     for (const other of link.parentElement.querySelectorAll("[data-pref]")) other.removeAttribute("aria-current");

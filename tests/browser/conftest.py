@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import apps
 from tests.browser.site import Site
-from tests.browser.watch import SHIFTS, Watch
+from tests.browser.watch import FOCUS, SHIFTS, Watch
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SIZES = {"phone": (360, 800), "narrow": (320, 640), "desk": (1280, 900)}
@@ -61,7 +61,7 @@ def site(
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Open]:
-    """Opens a fresh browser window: `open_page("phone", js=False, scheme="dark", zone="Europe/Berlin")`. What it meets is judged at the end."""
+    """Opens a fresh browser window: `open_page("phone", js=False, scheme="dark", zone="Europe/Berlin", worker=True)` (with the service worker). What it meets is judged at the end."""
     contexts: list[tuple[BrowserContext, Watch]] = []
 
     def open_(
@@ -71,6 +71,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
         scheme: Any = "light",
         watched: bool = True,
         zone: str | None = None,
+        worker: bool = False,
     ) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
@@ -80,10 +81,11 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
             color_scheme=scheme,
             reduced_motion="reduce",
             timezone_id=zone,
+            service_workers="allow" if worker else "block",
         )
         context.set_default_timeout(15_000)
         if js:
-            context.add_init_script(SHIFTS)
+            context.add_init_script(SHIFTS + FOCUS)
         page = context.new_page()
         contexts.append((context, Watch(page, site.url) if watched else Watch()))
         return page

@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.audit import ALL, FINGER, MOUSE, WORDS, ask, axe, colours, letters
 from tests.browser.conftest import Open
 from tests.browser.site import Site
-from tests.browser.walk import every_page
+from tests.browser.walk import ROOMS, every_page
 from tests.browser.watch import shifts, wider
 
-CONTRAST = "color-contrast"
-# What is looked at in which window: colours do not depend on its size, and what a page says not on its colours.
-ALL: dict[str, Any] = {"resultTypes": ["violations"]}
-COLOURS = {**ALL, "runOnly": [CONTRAST]}
-WORDS = {**ALL, "rules": {CONTRAST: {"enabled": False}}}
+pytestmark = pytest.mark.timeout(900)  # dozens of pages, on a machine that may be busy with other tests
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme", "rules"),
-    [
-        ("phone", "light", ALL),
-        ("desk", "light", WORDS),
-        ("phone", "dark", COLOURS),
-        ("narrow", "light", None),
-    ],
-    ids=["phone", "desk", "dark", "narrow"],
-)
-def test_every_page(
-    open_page: Open, site: Site, size: str, scheme: str, rules: dict[str, Any] | None
-) -> None:
-    axe, found = Axe(), []
-    for path, page in every_page(open_page(size, scheme=scheme), site):
-        if scheme == "light":
-            found += [f"{path} is wider than its window: {where}"] if (where := wider(page)) else []
-            found += [f"{path} moves: {moved}"] if (moved := shifts(page)) else []
-        if rules is not None and (results := axe.run(page, options=rules)).violations_count:
-            found.append(f"{path}\n{results.generate_report()}")
-    assert not found, "keep within the window, and give what comes later its place before:\n- " + "\n- ".join(
-        found
+def _report(found: list[tuple[str, list[str]]]) -> None:
+    lines = [f"{path}: {said}" for path, all_said in found for said in all_said]
+    assert not lines, (
+        "keep within the window, give what comes later its place before, and:\n- " + "\n- ".join(lines)
     )
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_page_on_a_phone(open_page: Open, site: Site, room: str) -> None:
+    found = []
+    for path, page in every_page(open_page("phone"), site, room):
+        found.append((path, [*wider(page), *shifts(page), *axe(page, ALL)]))
+        found.append((path, [*ask(page, f"targets({FINGER})"), *ask(page, "focus()"), *colours(page)]))
+    _report(found)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_page_at_a_desk_in_english(open_page: Open, site: Site, room: str) -> None:
+    found = []
+    for path, page in every_page(open_page("desk"), site, room, locale="en"):
+        found.append((path, [*wider(page), *shifts(page), *axe(page, WORDS)]))
+        found.append((path, [*ask(page, f"targets({MOUSE})"), *ask(page, "focus()")]))
+    _report(found)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_page_in_a_narrow_window(open_page: Open, site: Site, room: str) -> None:
+    """Also with letters of twice the size, as a person sets them in the browser: all of it is there, and below each other."""
+    found = []
+    for path, page in every_page(open_page("narrow"), site, room):
+        found.append((path, [*wider(page), *shifts(page)]))
+        letters(page, 2)
+        found.append((f"{path}, large letters", [*wider(page), *ask(page, "cut()")]))
+        letters(page, 1)
+    _report(found)

@@ -31,6 +31,8 @@ PUBLIC = (
     "/register",
     "/forgot-password",
     "/preferences",
+    "/device",
+    "/offline",
     "/about",
     "/guidelines",
     "/privacy",
@@ -47,6 +49,7 @@ PRIVATE = (
     "/dashboard/settings/marketplace",
     "/dashboard/settings/account",
     "/dashboard/settings/notifications",
+    "/dashboard/settings/push",
     "/dashboard/settings/export",
     "/dashboard/notices",
     "/dashboard/portfolio",
@@ -89,35 +92,46 @@ ADMIN = (
 )
 
 
-def every_page(page: Page, site: Site) -> Iterator[tuple[str, Page]]:
-    """Every page, opened one after the other; then those behind the sign-in, a creator's and an administrator's."""
-    for path in (*PUBLIC, site.status_path):
+ROOMS = ("public", "creator", "admin")
+
+
+def every_page(page: Page, site: Site, room: str, locale: str = "id") -> Iterator[tuple[str, Page]]:
+    """Every page of a room, opened one after the other: those of visitors, of a creator, of an administrator."""
+    page.context.add_cookies([{"name": "locale", "value": locale, "url": site.url}])
+    if room == "public":
+        yield from _opened(page, (*PUBLIC, site.status_path))
+    elif room == "creator":
+        yield from _of_a_creator(page)
+    else:
+        yield from _of_an_administrator(page)
+
+
+def _opened(page: Page, paths: tuple[str, ...]) -> Iterator[tuple[str, Page]]:
+    for path in paths:
         page.goto(path)
         yield path, page
+
+
+def _followed(page: Page, link: str, name: str) -> Iterator[tuple[str, Page]]:
+    page.locator(link).first.click()
+    page.wait_for_load_state("load")
+    yield name, page
+
+
+def _of_a_creator(page: Page) -> Iterator[tuple[str, Page]]:
     sign_in(page, "sekarayu@contoh.test")
-    for path in PRIVATE:
-        page.goto(path)
-        yield path, page
-    page.locator("main li a[href^='/dashboard/inquiries/']").first.click()
-    page.wait_for_load_state("load")
-    yield "an opened inquiry", page
-    page.context.clear_cookies()
+    yield from _opened(page, PRIVATE)
+    page.goto("/dashboard/inquiries")
+    yield from _followed(page, "main li a[href^='/dashboard/inquiries/']", "an opened inquiry")
+
+
+def _of_an_administrator(page: Page) -> Iterator[tuple[str, Page]]:
     sign_in(page, "bagus@contoh.test")
-    for path in ADMIN:
-        page.goto(path)
-        yield path, page
+    yield from _opened(page, ADMIN)
     page.goto("/admin/people?q=rizkypratama")
-    page.click("main .entries a")
-    page.wait_for_load_state("load")
-    yield "a person", page
-    page.click("main a[href$='/suspension']")
-    page.wait_for_load_state("load")
-    yield "suspending somebody", page
+    yield from _followed(page, "main .entries a", "a person")
+    yield from _followed(page, "main a[href$='/suspension']", "suspending somebody")
     page.goto("/admin/credits")
     page.fill("input[name=who]", "sekarayu")
-    page.click("main form button")
-    page.wait_for_load_state("load")
-    yield "somebody's credits", page
-    page.click("main a[href$='/grants']")
-    page.wait_for_load_state("load")
-    yield "giving credits", page
+    yield from _followed(page, "main form button", "somebody's credits")
+    yield from _followed(page, "main a[href$='/grants']", "giving credits")

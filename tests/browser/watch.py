@@ -7,6 +7,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 # While a page arrives in pieces a line may wrap when its last word comes (WORD; a block that moves costs many times as
 # much). Once it is there, nothing moves by even a pixel of one icon (PIXEL).
 WORD, PIXEL = 0.02, 0.0001
+# Pages that are refused on purpose; and most tests go without the service worker.
+EXPECTED = ("the server responded with a status of 4", "Service Worker registration blocked by Playwright")
 SHIFTS = f"""
 window.shifted = [];
 const there = () => performance.getEntriesByType("navigation")[0]?.domContentLoadedEventEnd || Infinity;
@@ -18,6 +20,21 @@ new PerformanceObserver((list) => {{
     window.shifted.push(`${{entry.value.toFixed(4)}} ${{moved.join(" | ")}}`);
   }}
 }}).observe({{ type: "layout-shift", buffered: true }});
+"""
+
+# Whatever takes away or hides what has the focus gives it another place, within half a second.
+FOCUS = """
+(() => {
+  let last = null, name = "";
+  const nowhere = () => !document.activeElement || document.activeElement === document.body;
+  const gone = () => last && !(last.isConnected && last.checkVisibility());
+  document.addEventListener("focusin", ({ target }) => ([last, name] = [target, target.outerHTML.slice(0, 160)]));
+  document.addEventListener("focusout", () => setTimeout(() => nowhere() && !gone() && (last = null)));
+  new MutationObserver(() => gone() && setTimeout(() => {
+    if (gone() && nowhere()) console.error(`the focus was lost with ${name}`);
+    if (nowhere()) last = null;
+  }, 500)).observe(document, { childList: true, subtree: true, attributes: true });
+})();
 """
 
 
@@ -34,7 +51,7 @@ class Watch:
             page.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        expected = "the server responded with a status of 4" in message.text
+        expected = any(words in message.text for words in EXPECTED)
         if message.type in ("error", "warning") and not expected:
             self.met.append(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from kreatr.accounts.models import User
+from kreatr.accounts.models import User, UserSession
 from kreatr.ai.models import Provider, ProviderKey
 from kreatr.inquiries.models import ReplyTemplate
+from kreatr.kernel import clock
 from kreatr.kernel.db import unit
 from kreatr.moderation.actions import acting
 from kreatr.moderation.models import Case, CaseKind, SubjectKind, Verb
 from kreatr.notices.models import Notice
 from kreatr.portfolio.models import Draft, DraftState, ModerationStatus
+from kreatr.pwa.models import PushSubscription
 from kreatr.uploads.models import Purpose, Upload, UploadState
 from tests.ai.calls import make_call
 from tests.judge import Client
@@ -30,7 +33,7 @@ pytestmark = pytest.mark.one_database
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CONTENT = {"title": "Rahasia", "description": "Belum untuk siapa pun.", "images": []}
 # Open to everybody by their own right: the name is the key, and their tests stand elsewhere.
-OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id", "task", "signed_id"}
+OPEN = {"token", "name", "username", "slug", "filename", "path", "event_id", "task", "signed_id", "part"}
 # What belongs to the house, behind the door of the admin area, where others get a 403 whatever they name.
 HOUSE = {
     *(
@@ -124,6 +127,19 @@ def _decisions(world: World) -> Iterator[uuid.UUID]:
         yield acting.record_on(case, Verb.REJECT, actor=world.maya, words="Gambarnya buram.").id
 
 
+def _devices(world: World) -> Iterator[uuid.UUID]:
+    moment = clock.now() + timedelta(days=1)
+    session = _keep(
+        UserSession(user_id=world.sekar.user_id, token_digest=uuid.uuid4().hex, expires_at=moment)
+    )
+    known = {"endpoint": "https://push.example/x", "endpoint_digest": session.hex, "p256dh": "", "auth": ""}
+    yield _keep(
+        PushSubscription(
+            user_id=world.sekar.user_id, session_id=session, server_key="", device="", kinds="", **known
+        )
+    )
+
+
 def _case(world: World) -> Case:
     about = {"kind": CaseKind.PICTURE, "subject_kind": SubjectKind.UPLOAD, "subject_id": uuid.uuid4()}
     return Case(**about, person_id=world.sekar.user_id, title="Gambar")
@@ -144,6 +160,7 @@ HERS: dict[str, Callable[[World], Iterator[uuid.UUID]]] = {
     "key_id": _keys,
     "room_id": _rooms,
     "decision_id": _decisions,
+    "subscription_id": _devices,
 }
 
 

@@ -42,6 +42,11 @@ PUBLIC = (
     "/portfolio/sekarayu",
     "/portfolio/sekarayu/sawah-senja",
     "/portfolio/sekarayu/contact",
+    "/portfolio/sekarayu/feed.atom",
+    "/portfolio/sekarayu/qr.svg",
+    "/sitemap.xml",
+    "/sitemap-pages.xml",
+    "/sitemap-creators-0.xml",
 )
 PRIVATE = (
     "/dashboard",
@@ -53,6 +58,7 @@ PRIVATE = (
     "/dashboard/settings",
     "/dashboard/settings/marketplace",
     "/dashboard/settings/export",
+    "/dashboard/settings/push",
     "/dashboard/portfolio",
     "/dashboard/portfolio?state=review",
     "/dashboard/portfolio/new",

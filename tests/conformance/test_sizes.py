@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kreatr.kernel import assets
+from kreatr.kernel import sheets
 from tests.conformance.source import CODE, ROOT, STATIC, TEMPLATES, functions, name, python, report
 
 FUNCTION_LINES = 50
@@ -54,7 +54,7 @@ def test_functions() -> None:
 
 def test_no_template_or_script_is_left_over() -> None:
     order = [
-        part for kind in ("js", "css") for parts in assets.order(STATIC / kind).values() for part in parts
+        part for kind in ("js", "css") for parts in sheets.order(STATIC / kind).values() for part in parts
     ]
     present = [path.relative_to(STATIC / "js").as_posix() for path in (STATIC / "js").rglob("*.js")]
     present += [path.relative_to(STATIC / "css").as_posix() for path in (STATIC / "css").rglob("*.css")]

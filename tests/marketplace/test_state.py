@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from kreatr.creators.models import Availability, CreatorKind
 from kreatr.marketplace import forms
-from kreatr.marketplace.forms import LAST_PAGE, RATINGS, SORTS, VIEWS, Search, read
+from kreatr.marketplace.forms import MOST_PAGES, RATINGS, SORTS, VIEWS, Search, read
 from kreatr.portfolio.models import ItemCategory
 
 PATH = "/community/marketplace"
@@ -34,7 +34,8 @@ def _random_search(dice: random.Random) -> Search:
         max_price=dice.choice([None, 0, 900_000_000]),
         sort=dice.choice(SORTS),
         view=dice.choice(["", *VIEWS]),
-        page=dice.randint(1, LAST_PAGE),
+        page=dice.randint(1, 30),
+        start=dice.choice(["", "3_17_9", "2_4.25_11"]),
     )
 
 
@@ -46,8 +47,9 @@ def test_every_search_survives_its_address() -> None:
     dice = random.Random(20)
     for _ in range(500):
         search = _random_search(dice)
-        again = _read(search.url(PATH, page=search.page))
-        assert (again, again.page) == (search, search.page)
+        again = _read(search.url(PATH, page=search.page, start=search.start))
+        start = search.start if search.page > 1 else ""
+        assert (again, again.page, again.start) == (search, search.page, start)
 
 
 def test_the_plain_search_has_the_plain_address() -> None:
@@ -99,7 +101,7 @@ def test_what_is_asked_for_is_capped() -> None:
     assert len(search.q) == 100
     assert search.skills == tuple(f"s{n}" for n in range(forms.MOST_SKILLS))
     assert search.min_price == forms.HIGHEST_PRICE
-    assert search.page == LAST_PAGE
+    assert search.page == MOST_PAGES
 
 
 def test_the_number_of_filters_leaves_the_words_out() -> None:

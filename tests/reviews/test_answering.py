@@ -128,7 +128,7 @@ class TestPinning:
         assert refused.status_code == 409
         told = refused.page.text(f"#ulasan-{rows[3].id} .err")
         assert told == says("Three testimonials are pinned already. Unpin one of them first.")
-        assert not _fresh(rows[3]).pinned and len(queries.testimonials(world.rizky.id)) == 3
+        assert not _fresh(rows[3]).pinned and len(queries.of(world.rizky.id).pinned) == 3
 
     def test_eight_pins_at_once_are_three(self, app: Flask, world: World) -> None:
         rows = [make_review(world.rizky, comment=f"Nomor {n}.").id for n in range(8)]
@@ -143,7 +143,7 @@ class TestPinning:
             return True
 
         assert sum(at_once(app, [lambda id_=id_: pin(id_) for id_ in rows])) == 3
-        assert len(queries.testimonials(world.rizky.id)) == 3
+        assert len(queries.of(world.rizky.id).pinned) == 3
 
     def test_a_testimonial_needs_words(self, rizky: Client, world: World, review: Review) -> None:
         silent = make_review(world.rizky, comment="")

@@ -78,14 +78,10 @@ def test_there_is_no_mailbox_in_production(
         assert answer.status_code == 404 and "Pesan" not in answer.page.text("main")
 
 
-def test_crawlers_are_told_what_is_private(app: Flask, client: Client) -> None:
-    answer = client.get("/robots.txt")
-    assert answer.mimetype == "text/plain"
-    assert answer.text.splitlines() == ["User-agent: *", "Disallow: /dashboard", "Disallow: /inquiries/"]
-
-
 def test_private_pages_are_not_to_be_found(world: World, client: Client) -> None:
-    for path in ("/login", "/register", "/preferences", "/portfolio/sekarayu/contact", "/tidak-ada"):
+    for path in ("/preferences", "/forgot-password", "/tidak-ada"):
         page = client.get(path).page
         robots = [meta.get("content") for meta in page.all("meta[name=robots]")]
         assert robots == ["noindex"] or page.all("link[rel=canonical]"), path
+    form = client.get("/portfolio/sekarayu/contact").page
+    assert form.one("link[rel=canonical]").get("href") == "http://localhost/portfolio/sekarayu"

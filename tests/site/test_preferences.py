@@ -30,14 +30,14 @@ def _choose(client: Client, next_: str = "/", **chosen: Any) -> Any:
 
 
 def test_choices_are_kept_for_a_year(app: Flask, client: Client) -> None:
-    answer = _choose(client, "/community", locale="en", theme="dark", lite="1")
+    answer = _choose(client, "/community", locale="en", theme="dark", contrast="more", lite="1")
     assert (answer.status_code, answer.location) == (303, "/community")
-    for name, value in (("locale", "en"), ("theme", "dark"), ("lite", "1")):
+    for name, value in (("locale", "en"), ("theme", "dark"), ("contrast", "more"), ("lite", "1")):
         cookie = _cookie(client, name)
         assert cookie.value == value and cookie.path == "/" and cookie.max_age == 365 * 24 * 3600
     again = client.get("/preferences").page
     chosen = {box.get("name"): box.get("value") for box in again.all("main input[checked]")}
-    assert chosen == {"locale": "en", "theme": "dark", "lite": "1"}
+    assert chosen == {"locale": "en", "theme": "dark", "contrast": "more", "lite": "1"}
     assert again.text("h1") == "Language and theme"
 
 
@@ -48,7 +48,8 @@ def test_what_was_not_sent_stays(app: Flask, client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("locale", "jv"), ("theme", "neon"), ("lite", "2"), ("locale", "en;x=1")]
+    ("name", "value"),
+    [("locale", "jv"), ("theme", "neon"), ("contrast", "less"), ("lite", "2"), ("locale", "en;x=1")],
 )
 def test_values_nobody_offers_are_refused(app: Flask, client: Client, name: str, value: str) -> None:
     answer = _choose(client, **{name: value})
@@ -107,6 +108,13 @@ def test_the_theme_is_on_the_page_from_the_server(
     assert page.one("html").get("data-theme") == theme
     metas = page.all("meta[name=theme-color]")
     assert len(metas) == colors and all((meta.get("media") is None) == (theme != "auto") for meta in metas)
+
+
+def test_high_contrast_is_on_the_page_from_the_server_and_nowhere_else(app: Flask, client: Client) -> None:
+    """A page that is kept for all visitors is kept once for each choice."""
+    for value, shown in ((None, None), ("more", "more"), ("<b>", None), (None, None)):
+        client.set_cookie("contrast", value) if value else client.delete_cookie("contrast")
+        assert client.get("/about").page.one("html").get("data-contrast") == shown
 
 
 def test_the_form_is_nobody_elses_to_keep(app: Flask, client: Client) -> None:

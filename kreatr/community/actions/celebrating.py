@@ -7,7 +7,7 @@ import uuid
 from kreatr.community.actions.telling import tell
 from kreatr.community.events import WorkHighlighted
 from kreatr.community.models import ActivityType
-from kreatr.community.queries import members
+from kreatr.community.queries import members, works
 from kreatr.creators.events import CreatorJoined
 from kreatr.creators.models import Creator
 from kreatr.kernel.db import db
@@ -34,7 +34,7 @@ def tell_shown(event: ItemDecided, _key: uuid.UUID) -> None:
     """A work was approved: round numbers of works, of all together and of its creator."""
     if event.outcome != ModerationStatus.APPROVED or event.revision:
         return
-    _celebrate("works", portfolio.count_all_shown(), ROUND)
+    _celebrate("works", works(), ROUND)
     _celebrate("works", portfolio.count_shown(event.creator_id), OWN, event.creator_id)
 
 

@@ -11,19 +11,30 @@ from kreatr.community.queries.events import (
 )
 from kreatr.community.queries.feed import announcements, feed, latest, newest, since
 from kreatr.community.queries.highlights import chosen, highlights
-from kreatr.community.queries.numbers import members, statistics
-from kreatr.community.queries.people import contributors, crowd
+from kreatr.community.queries.numbers import (
+    COUNTED_EVERY,
+    count_numbers,
+    kept,
+    many,
+    members,
+    statistics,
+    works,
+)
+from kreatr.community.queries.people import contributors, count_contributors, crowd
 from kreatr.community.queries.platforms import platforms
 from kreatr.community.queries.sources import find as find_source
 from kreatr.community.queries.sources import sources
 
 __all__ = [
+    "COUNTED_EVERY",
     "announcement",
     "announcements",
     "calendar_events",
     "chosen",
     "coming_events",
     "contributors",
+    "count_contributors",
+    "count_numbers",
     "crowd",
     "event",
     "event_page",
@@ -31,7 +42,9 @@ __all__ = [
     "feed",
     "find_source",
     "highlights",
+    "kept",
     "latest",
+    "many",
     "members",
     "newest",
     "past_events",
@@ -39,5 +52,6 @@ __all__ = [
     "since",
     "sources",
     "statistics",
+    "works",
     "written",
 ]

@@ -98,6 +98,7 @@ def event_page(event_id: uuid.UUID, viewer: User | None) -> dict[str, Any]:
         "summary": text.shorten(text.visible(words), 160),
         "host": found.host,
         "link": found.link,
+        "ends_at": found.ends_at,
         "over": found.ends_at <= clock.now(),
         "span": spans.span(starts, found.ends_at, zone),
         "home_zones": spans.home_zones(starts, zone),

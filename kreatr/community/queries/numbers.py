@@ -1,37 +1,70 @@
-"""The numbers of the community, counted in the database."""
+"""The numbers of the community, counted in the database.
+
+A small house counts when it is asked. Where there are many creators the worker counts, every few minutes, and pages read
+what it wrote down in Valkey, with its age.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from kreatr.accounts.models import User
-from kreatr.kernel import cache, clock
+from kreatr.kernel import cache, clock, valkey
 from kreatr.kernel.db import db
-from kreatr.marketplace.models import Listing
+from kreatr.marketplace import queries as marketplace
 from kreatr.portfolio.queries import ALL_SHOWN
 
 STATS_SECONDS = 60
+MANY = 5_000  # listed creators; counting what there is of all others takes long enough to be noticed
+COUNTED_EVERY, KEPT_SECONDS = 300, 1200
 MEMBERS = sa.select(sa.func.count(User.id)).where(User.is_active)
-LISTINGS = sa.select(sa.func.count(Listing.id))
 
 
 def statistics() -> dict[str, Any]:
-    """Members (accounts), works on show and listed creators, counted at most a minute ago: with `measured_at`."""
+    """Members (accounts), works on show and listed creators, with `measured_at`: a minute ago at most, in a large house as of
+    the worker's last count."""
     found: dict[str, Any] = cache.remember("statistics", ("marketplace",), STATS_SECONDS, _statistics)
     return found
 
 
 def members() -> int:
-    """Accounts that are not suspended, counted now."""
-    return db.session.scalar(MEMBERS) or 0
+    """Accounts that are not suspended."""
+    return int(statistics()["members"]) if many() else db.session.scalar(MEMBERS) or 0
+
+
+def works() -> int:
+    """Works on show."""
+    return int(statistics()["projects"]) if many() else db.session.scalar(ALL_SHOWN) or 0
+
+
+def many() -> bool:
+    """Whether the worker counts."""
+    return marketplace.total() > MANY
+
+
+def kept(name: str, count: Callable[[], Any], *, anew: bool = False) -> Any:
+    """What `count` gave last as JSON reads it; counted now where nothing was written down, and `anew`."""
+    key = f"kreatr:counted:{name}"
+    found = None if anew else valkey.current().ask(lambda client: client.get(key))
+    if found:
+        return json.loads(found)
+    words = json.dumps(count())
+    valkey.current().ask(lambda client: client.set(key, words, ex=KEPT_SECONDS))
+    return json.loads(words)
+
+
+def count_numbers() -> dict[str, Any]:
+    """Members and works as they are now, and the moment."""
+    row = db.session.execute(sa.select(MEMBERS.scalar_subquery(), ALL_SHOWN.scalar_subquery())).one()
+    return {"members": row[0], "projects": row[1], "measured_at": clock.now().isoformat()}
 
 
 def _statistics() -> dict[str, Any]:
-    counts = (MEMBERS, ALL_SHOWN, LISTINGS)
-    numbers = db.session.execute(sa.select(*(one.scalar_subquery() for one in counts))).one()
-    return {
-        **dict(zip(("members", "projects", "listings"), numbers, strict=True)),
-        "measured_at": clock.now(),
-    }
+    numbers = kept("numbers", count_numbers) if many() else count_numbers()
+    measured_at = datetime.fromisoformat(numbers["measured_at"])
+    return {**numbers, "listings": marketplace.total(), "measured_at": measured_at}

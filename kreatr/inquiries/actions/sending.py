@@ -25,6 +25,16 @@ from kreatr.kernel.errors import MISTAKES, Forbidden, NotFound, TooManyRequests,
 
 log = structlog.get_logger()
 WINDOW = timedelta(seconds=limits.INQUIRY_WINDOW_SECONDS)
+# Made once: what a statement is made of costs more than what it asks.
+STORED = sa.select(Inquiry).where(Inquiry.submission_key == sa.bindparam("key"))
+OWNER = sa.select(Creator.user_id).where(Creator.id == sa.bindparam("creator"))
+BY_EMAIL, BY_ORIGIN = (
+    sa.select(Inquiry.created_at)
+    .where(column == sa.bindparam("who"), Inquiry.created_at > sa.bindparam("since"))
+    .order_by(Inquiry.created_at.desc())
+    .limit(sa.bindparam("most"))
+    for column in (Inquiry.email, Inquiry.origin)
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ def _store(creator_id: uuid.UUID, draft: Draft, sender: User | None, address: st
     # Counting and storing must not interleave; always in this order, so that nobody waits for each other.
     lock(db.session(), "inquiry-email", draft.email)
     lock(db.session(), "inquiry-origin", origin)
-    stored = db.session.scalar(sa.select(Inquiry).where(Inquiry.submission_key == key))
+    stored = db.session.scalar(STORED, {"key": key})
     if stored is not None:
         return stored
     _check_creator(creator_id, sender)
@@ -105,16 +115,16 @@ def _store(creator_id: uuid.UUID, draft: Draft, sender: User | None, address: st
 
 
 def _check_creator(creator_id: uuid.UUID, sender: User | None) -> None:
-    creator = db.session.get(Creator, creator_id)
-    if creator is None:
+    owner = db.session.scalar(OWNER, {"creator": creator_id})
+    if owner is None:
         raise NotFound(_("Creator not found"))
-    if sender is not None and creator.user_id == sender.id:
+    if sender is not None and owner == sender.id:
         raise Forbidden(str(words.OWN_PORTFOLIO))
 
 
 def _check_email(email: str) -> None:
     most = limits.amount(limits.INQUIRIES_PER_EMAIL)
-    blocking = _nth_newest(most, Inquiry.email == email)
+    blocking = _nth(_newest(BY_EMAIL, email, most), most)
     limits.counted("inquiries-email", blocking is None)
     if blocking is not None:
         until = blocking + WINDOW
@@ -122,7 +132,9 @@ def _check_email(email: str) -> None:
 
 
 def _held_reason(draft: Draft, origin: str) -> str | None:
-    blocking = _nth_newest(limits.amount(limits.INQUIRIES_PER_ORIGIN), Inquiry.origin == origin)
+    most = limits.amount(limits.INQUIRIES_PER_ORIGIN)
+    sent = _newest(BY_ORIGIN, origin, most)
+    blocking = _nth(sent, most)
     limits.counted("inquiries-origin", blocking is None)
     if blocking is not None:
         raise TooManyRequests(
@@ -131,20 +143,20 @@ def _held_reason(draft: Draft, origin: str) -> str | None:
         )
     if draft.trapped:
         return HONEYPOT
-    if _nth_newest(limits.amount(limits.INQUIRIES_PER_ORIGIN_HELD), Inquiry.origin == origin) is not None:
+    if _nth(sent, limits.amount(limits.INQUIRIES_PER_ORIGIN_HELD)) is not None:
         return "many from one origin"
     return screening.suspicious(draft.message, draft.name, draft.subject)
 
 
-def _nth_newest(n: int, *where: Any) -> datetime | None:
-    """When the n-th newest inquiry of the last 24 hours was sent, or None when there are fewer."""
-    return db.session.scalar(
-        sa.select(Inquiry.created_at)
-        .where(*where, Inquiry.created_at > clock.now() - WINDOW)
-        .order_by(Inquiry.created_at.desc())
-        .offset(n - 1)
-        .limit(1)
-    )
+def _newest(select: Any, who: str, most: int) -> list[datetime]:
+    """When somebody's inquiries of the last 24 hours were sent, the newest first, at most so many."""
+    asked = {"who": who, "since": clock.now() - WINDOW, "most": most}
+    return list(db.session.scalars(select, asked))
+
+
+def _nth(sent: list[datetime], n: int) -> datetime | None:
+    """The n-th newest, or None when there are fewer."""
+    return sent[n - 1] if len(sent) >= n else None
 
 
 def _seconds_until(moment: datetime) -> int:

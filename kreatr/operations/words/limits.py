@@ -37,6 +37,8 @@ WORDS: dict[str, Any] = {
     "case-messages": _l("Messages in cases by one person"),
     "appeals": _l("Appeals by one person"),
     "exports": _l("Exports of one person's data"),
+    "push-saves": _l("Devices that one person lets ring"),
+    "push-tests": _l("Tests of one person's devices"),
     "inquiries-email": _l("Messages from one e-mail address"),
     "inquiries-origin": _l("Messages from one network"),
     "items-creator": _l("New works of one creator"),

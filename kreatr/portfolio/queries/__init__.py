@@ -1,6 +1,7 @@
 """Reading portfolios: what visitors see (`shown`), what is the viewer's own (`own`), what waits for a moderator (`waiting`), and
 how a creator's works are doing (`standing`)."""
 
+from kreatr.portfolio.queries.gallery import Gallery, gallery
 from kreatr.portfolio.queries.own import (
     Edited,
     as_item,
@@ -19,8 +20,6 @@ from kreatr.portfolio.queries.shown import (
     PAGE,
     SHOWN,
     alt,
-    count_all_shown,
-    count_pictures,
     count_shown,
     fresh,
     samples,
@@ -42,17 +41,17 @@ __all__ = [
     "SEGMENTS",
     "SHOWN",
     "Edited",
+    "Gallery",
     "Row",
     "Waits",
     "alt",
     "as_item",
-    "count_all_shown",
-    "count_pictures",
     "count_shown",
     "differing",
     "editing",
     "filtered",
     "fresh",
+    "gallery",
     "in_review",
     "known_tags",
     "liked",

@@ -4,59 +4,84 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.kernel.db import db
-from kreatr.portfolio.models import Draft, DraftState, Item, ModerationStatus
+from kreatr.portfolio.models import Draft, DraftState, Item
+
+COUNTED = 500  # places beyond are not told apart: whoever waits there only wants to know that it is far
 
 
 class Waits(NamedTuple):
-    """A creator's work that waits, and its place in the queue (1 is next)."""
+    """A creator's work that waits, and its place in the queue (1 is next); COUNTED stands for that and more."""
 
     title: str
     submitted_at: datetime
     place: int
 
 
-def _queue() -> sa.Subquery:
-    items = sa.select(Item.id, Item.creator_id, Item.submitted_at).where(
-        Item.status == ModerationStatus.PENDING
-    )
-    revisions = sa.select(Draft.item_id, Draft.creator_id, Draft.submitted_at).where(
-        Draft.state == DraftState.SUBMITTED
-    )
-    return sa.union_all(items, revisions).subquery()
-
-
 def places(viewer: User) -> dict[uuid.UUID, int]:
     """The places of the viewer's works in the queue, from 1, by the id of the item."""
     own = sa.select(Creator.id).where(Creator.user_id == viewer.id).scalar_subquery()
-    numbered = _numbered()
-    select = sa.select(numbered.c.id, numbered.c.place).where(numbered.c.creator_id == own)
+    waits = _of(own)
+    select = sa.select(waits.c.id, _place(waits).label("place"))
     return {row.id: row.place for row in db.session.execute(select)}
 
 
 def in_review(creator_id: uuid.UUID, limit: int = 5) -> list[Waits]:
     """The creator's new works and revisions that wait, the longest first."""
-    numbered = _numbered()
+    waits = _of(sa.literal(creator_id, sa.Uuid()))
     select = (
-        sa.select(Item.title, numbered.c.submitted_at, numbered.c.place)
-        .join(Item, Item.id == numbered.c.id)
-        .where(numbered.c.creator_id == creator_id)
-        .order_by(numbered.c.place)
+        sa.select(Item.title, waits.c.submitted_at, _place(waits))
+        .join(Item, Item.id == waits.c.id)
+        .order_by(waits.c.submitted_at, waits.c.id)
         .limit(limit)
     )
     return [Waits(*row) for row in db.session.execute(select)]
 
 
-def _numbered() -> sa.Subquery:
-    queue = _queue()
-    place = sa.func.row_number().over(order_by=(queue.c.submitted_at, queue.c.id)).label("place")
-    return sa.select(queue, place).subquery()
+def _queue() -> list[tuple[Any, Any, Any]]:
+    """What waits: new works and revisions, each as (owner, key of the work, since when), with what its index holds."""
+    return [
+        (Item.creator_id, Item.id, Item.submitted_at),
+        (Draft.creator_id, Draft.item_id, Draft.submitted_at),
+    ]
+
+
+WAITING = (
+    sa.text("items.status = 'PENDING'"),
+    sa.text("drafts.state = 'SUBMITTED'"),
+)  # as their indexes have it
+
+
+def _of(creator_id: Any) -> sa.Subquery:
+    parts = [
+        sa.select(id_.label("id"), since.label("submitted_at")).where(owner == creator_id, waits)
+        for (owner, id_, since), waits in zip(_queue(), WAITING, strict=True)
+    ]
+    return sa.union_all(*parts).subquery("waits")
+
+
+def _place(waits: sa.Subquery) -> sa.ColumnElement[int]:
+    """How many wait longer, and one; counted no further than COUNTED."""
+    here = sa.tuple_(waits.c.submitted_at, waits.c.id)
+    parts = [
+        sa.select(
+            sa.select(id_.label("id"))
+            .where(condition, sa.tuple_(since, id_) < here)
+            .limit(COUNTED)
+            .subquery()
+            .c.id
+        )
+        for (_owner, id_, since), condition in zip(_queue(), WAITING, strict=True)
+    ]
+    longer = sa.union_all(*parts).subquery("longer")
+    number = sa.select(sa.func.count()).select_from(longer).scalar_subquery()
+    return sa.case((number >= COUNTED, COUNTED), else_=number + 1)
 
 
 def revision(item_id: uuid.UUID) -> Draft | None:

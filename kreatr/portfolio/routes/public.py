@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from kreatr.creators import queries as creators
@@ -52,27 +52,26 @@ def show(username: str) -> Any:
     creator = creators.shown(current.viewer(), username)
     reviews_pages = -(-creator.review_count // reviews.PAGE)
     page, reviews_page = _page("page"), min(_page("reviews"), max(1, reviews_pages))
-    count = queries.count_shown(creator.id)
-    items = queries.shown_items(creator.id, limit=min(page * queries.PAGE, MOST_WORKS))
-    tiles = [queries.tile(item, creator, prefs.current().locale) for item in items]
+    works = queries.gallery(creator, prefs.current().locale, min(page * queries.PAGE, MOST_WORKS))
+    said = reviews.of(creator.id, reviews_page)
+    skills = creators.skill_names(creator.id)
     return respond.page(
         "portfolio/show.html",
         creator=creator,
-        items=tiles,
-        works_count=count,
-        pictures_count=queries.count_pictures(creator.id),
+        skills=skills,
+        items=works.tiles,
+        works_count=works.works,
+        pictures_count=works.pictures,
         more=f"/portfolio/{creator.username}?page={page + 1}#karya"
-        if len(items) < min(count, MOST_WORKS)
+        if len(works.tiles) < min(works.works, MOST_WORKS)
         else None,
-        reviews=reviews.latest(creator.id, reviews_page),
-        testimonials=reviews.testimonials(creator.id) if creator.review_count else [],
+        reviews=said.latest,
+        testimonials=said.pinned,
         reviews_page=reviews_page,
         reviews_pages=reviews_pages,
         review_counts=reviews.distribution(creator.id) if creator.review_count else {},
         contact_label=_contact_label(creator),
         owner=_owner(creator),
-        face=_face(creator, tiles),
-        jsonld=_jsonld(creator, tiles),
     )
 
 
@@ -95,9 +94,6 @@ def work_page(
     locale = prefs.current().locale
     images: list[dict[str, Any]] = [{"pic": picture.brief(), "alt": alt} for picture, alt in pictures]
     chosen = min(_page("gambar"), max(1, len(images)))
-    others = [other for other in queries.shown_items(creator.id, limit=MORE + 1) if other.id != work.id][
-        :MORE
-    ]
     return respond.page(
         "portfolio/item.html",
         creator=creator,
@@ -116,7 +112,7 @@ def work_page(
         all=request.args.get("muat") == "semua",
         weight=_weight([image["pic"] for image in images]),
         image=images[chosen - 1] if images else None,
-        more=[queries.tile(other, creator, locale) for other in others],
+        more=queries.gallery(creator, locale, MORE, but=work.id).tiles,
     )
 
 
@@ -131,12 +127,6 @@ def _weight(pics: list[dict[str, Any]]) -> int:
     return small + sum(fitted(pic, PHONE)[1] for pic in pics)
 
 
-def _face(creator: Creator, tiles: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The picture other sites show with a link to this page."""
-    own = creator.banner or creator.avatar
-    return own.brief() if own else next((tile["pic"] for tile in tiles if tile["pic"]), None)
-
-
 def _owner(creator: Creator) -> bool:
     viewer = current.viewer()
     return viewer is not None and viewer.id == creator.user_id
@@ -147,33 +137,3 @@ def _contact_label(creator: Creator) -> str:
     if creator.availability is Availability.AVAILABLE:
         return _("Hire %(name)s", name=name)
     return _("Contact %(name)s", name=name)
-
-
-def _jsonld(creator: Creator, tiles: list[dict[str, Any]]) -> dict[str, Any]:
-    """schema.org ProfilePage of a Person (PUB-13)."""
-    base = current_app.config["KREATR"].base_url
-    person: dict[str, Any] = {
-        "@type": "Person",
-        "name": creator.display_name,
-        "alternateName": f"@{creator.username}",
-        "description": creator.bio,
-        "url": f"{base}/portfolio/{creator.username}",
-        "knowsAbout": [skill.name for skill in creator.skills],
-    }
-    links = [creator.twitter_url, creator.instagram_url, creator.linkedin_url, creator.website_url]
-    if same := [link for link in links if link]:
-        person["sameAs"] = same
-    if creator.place:
-        person["homeLocation"] = {"@type": "Place", "name": creator.place}
-    if creator.avatar:
-        person["image"] = f"{base}/media/{creator.avatar.name}-{creator.avatar.brief()['widths'][-1]}.webp"
-    return {
-        "@context": "https://schema.org",
-        "@type": "ProfilePage",
-        "dateCreated": creator.created_at.isoformat(timespec="seconds"),
-        "dateModified": creator.updated_at.isoformat(timespec="seconds"),
-        "mainEntity": person,
-        "hasPart": [
-            {"@type": "CreativeWork", "name": tile["title"], "url": base + tile["url"]} for tile in tiles
-        ],
-    }

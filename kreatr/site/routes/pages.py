@@ -50,7 +50,7 @@ def page(name: str) -> Any:
 @blueprint.get("/preferences")
 @access.anyone
 def preferences() -> Any:
-    """Language, theme and lite mode, for readers without JavaScript."""
+    """Language, theme, contrast and lite mode, for readers without JavaScript."""
     return respond.page("site/preferences.html", next=redirects.inside(request.args.get("next"), "/"))
 
 
@@ -82,13 +82,6 @@ def csp_report() -> Any:
         abort(400)
     log.warning("csp_violation", **{name.replace("-", "_"): value for name, value in fields.items()})
     return Response(status=204)
-
-
-@blueprint.get("/robots.txt")
-@access.anyone
-def robots() -> Response:
-    """What crawlers may read: everything public."""
-    return Response("User-agent: *\nDisallow: /dashboard\nDisallow: /inquiries/\n", mimetype="text/plain")
 
 
 @blueprint.get("/demo")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -13,7 +13,7 @@ import structlog
 
 from kreatr.kernel import clock, storage
 from kreatr.kernel.db import action, db
-from kreatr.kernel.pictures import Picture, in_use
+from kreatr.kernel.pictures import Picture, in_use, named_files
 from kreatr.uploads import words
 from kreatr.uploads.actions import finishing, quarantine
 from kreatr.uploads.models import Upload, UploadState
@@ -100,7 +100,7 @@ def compare_storage() -> tuple[int, list[str]]:
     gone = shelf.tidy(before)
     listed = shelf.list()
     while files := list(islice(listed, BATCH)):
-        known = _names(file.name.rpartition("-")[0] for file in files)
+        known = named_files({file.name.rpartition("-")[0] for file in files})
         for file in files:
             if file.name.rpartition("-")[0] in known or file.at >= before:
                 present.add(file.name)
@@ -111,10 +111,6 @@ def compare_storage() -> tuple[int, list[str]]:
     if missing:
         log.error("stored_files_missing", count=len(missing), first=missing[:5])
     return gone, missing
-
-
-def _names(names: Iterable[str]) -> set[str]:
-    return set(db.session.scalars(sa.select(Picture.name).where(Picture.name.in_(set(names)))))
 
 
 def _expected() -> Iterator[str]:

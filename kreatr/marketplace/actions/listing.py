@@ -14,6 +14,7 @@ from kreatr.creators.models import Creator
 from kreatr.kernel import cache, search
 from kreatr.kernel.db import db, unit
 from kreatr.kernel.text import shorten
+from kreatr.marketplace.actions import counting
 from kreatr.marketplace.models import (
     AVAILABILITY_BITS,
     CATEGORY_BITS,
@@ -110,7 +111,7 @@ def _mask(bits: Iterable[int]) -> int:
 def _write(creator: Creator) -> None:
     items = portfolio.shown_items(creator.id, options=(selectinload(Item.tags),))
     values = listing_values(creator, items)
-    listing = db.session.scalar(sa.select(Listing).where(Listing.creator_id == creator.id))
+    listing, before = _found(creator.id)
     if listing is None:
         listing = Listing(**values)
         db.session.add(listing)
@@ -118,14 +119,27 @@ def _write(creator: Creator) -> None:
         for name, value in values.items():
             setattr(listing, name, value)
     db.session.flush()
+    skills = {skill.id for skill in creator.skills}
     db.session.execute(sa.delete(ListingSkill).where(ListingSkill.listing_id == listing.id))
-    db.session.add_all(ListingSkill(skill_id=skill.id, listing_id=listing.id) for skill in creator.skills)
+    db.session.add_all(ListingSkill(skill_id=id_, listing_id=listing.id) for id_ in skills)
+    counting.move(before, counting.traits(listing, skills))
     search_index.put(db.session(), listing.id, listing.words)
 
 
 def _erase(creator_id: uuid.UUID) -> None:
-    listing = db.session.scalar(sa.select(Listing).where(Listing.creator_id == creator_id))
+    listing, before = _found(creator_id)
     if listing is not None:
+        counting.move(before, None)
         search_index.remove(db.session(), listing.id)
         db.session.delete(listing)
         db.session.flush()
+
+
+def _found(creator_id: uuid.UUID) -> tuple[Listing | None, counting.Traits | None]:
+    """A creator's listing, kept from other changes until this one is done, and what it is counted under."""
+    select = sa.select(Listing).where(Listing.creator_id == creator_id).with_for_update()
+    listing = db.session.scalar(select.execution_options(populate_existing=True))
+    if listing is None:
+        return None, None
+    skills = sa.select(ListingSkill.skill_id).where(ListingSkill.listing_id == listing.id)
+    return listing, counting.traits(listing, db.session.scalars(skills).all())

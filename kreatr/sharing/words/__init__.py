@@ -1,0 +1,1 @@
+"""What machines are told: where a page lives in each language (`places`), and what it is about (`graphs`, `house`)."""

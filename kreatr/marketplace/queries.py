@@ -205,8 +205,8 @@ def total() -> int:
 
 
 def facets() -> dict[str, Any]:
-    """How many listed creators each kind, category and availability has, and the commonest skills:
-    {total, kinds, categories, availability, skills: [(slug, name, number)]}."""
+    """How many listed creators there are, and each kind, category and availability has: {total, kinds, categories,
+    availability}."""
     if "facets" not in g:
         g.facets = cache.remember("facets", ("marketplace",), FACET_SECONDS, _facets)
     found: dict[str, Any] = g.facets
@@ -220,8 +220,20 @@ def _facets() -> dict[str, Any]:
         "kinds": {kind: rows.get(f"kind {kind.value}", 0) for kind in KIND_BITS},
         "categories": {one: rows.get(f"category {one.value}", 0) for one in CATEGORY_BITS},
         "availability": {state: rows.get(f"availability {state.value}", 0) for state in AVAILABILITY_BITS},
-        "skills": [tuple(row) for row in db.session.execute(_counted_skills().limit(TOP_SKILLS))],
     }
+
+
+def top_skills() -> list[tuple[str, str, int]]:
+    """(slug, name, count) of the commonest skills, most used first."""
+    found: list[tuple[str, str, int]] = cache.remember(
+        "top-skills", ("marketplace",), FACET_SECONDS, _top_skills
+    )
+    return found
+
+
+def _top_skills() -> list[tuple[str, str, int]]:
+    rows = db.session.execute(_counted_skills().limit(TOP_SKILLS))
+    return [(row.slug, row.name, row.number) for row in rows]
 
 
 def _counted_skills() -> sa.Select[*tuple[Any, ...]]:
@@ -235,7 +247,7 @@ def _counted_skills() -> sa.Select[*tuple[Any, ...]]:
 
 def skill_choices(chosen: tuple[str, ...]) -> list[tuple[str, str, int]]:
     """(slug, name, count) of the commonest skills and of the chosen ones, most used first."""
-    top: list[tuple[str, str, int]] = facets()["skills"]
+    top = top_skills()
     rest = set(chosen) - {slug for slug, _name, _number in top}
     if not rest:
         return top

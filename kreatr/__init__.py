@@ -96,7 +96,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     loaded: config.Config = (overrides or {}).get("KREATR") or config.load()
     root = Path(__file__).parent.parent
     app = Flask(__name__, template_folder=root / "templates", static_folder=None)
-    app.jinja_environment = templates.Environment
+    app.jinja_environment = templates.Environment  # type: ignore[assignment]  # Flask's own hook for this
     app.config.from_mapping(config.flask_settings(loaded))
     app.config.from_mapping(
         REDIS_URL=loaded.redis_url or embedded.valkey_url(loaded.data),

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from jinja2 import meta
 
+from kreatr.kernel import i18n, prefs
 from tests.conformance.source import CODE, TEMPLATES, name, python, report, tree
 
 NAME = re.compile(r"(?:[\w-]+/)+[\w-]+\.(?:html|txt|xml)")
@@ -47,9 +48,11 @@ def _asked_by_code() -> dict[str, str]:
     }
 
 
-def test_every_template_compiles(house: Flask) -> None:
-    for found in house.jinja_env.list_templates():
-        house.jinja_env.get_template(found)
+@pytest.mark.parametrize("language", prefs.LOCALES)
+def test_every_template_compiles(house: Flask, language: str) -> None:
+    with house.app_context(), i18n.speaking(language):
+        for found in house.jinja_env.list_templates():
+            house.jinja_env.get_template(found)
 
 
 def test_templates_that_are_asked_for_exist() -> None:

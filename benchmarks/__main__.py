@@ -9,7 +9,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import growth, lighthouse, measuring, page_weights, pictures, results, server_ratios, streams
+from benchmarks import (
+    growth,
+    lighthouse,
+    measuring,
+    page_weights,
+    pictures,
+    process,
+    results,
+    server_ratios,
+    streams,
+)
 from benchmarks.populations import Populations
 from benchmarks.report import Report, say
 
@@ -18,6 +28,7 @@ PARTS: dict[str, Measure] = {
     "pages": lambda report, _populations, folder: page_weights.measure(report, folder / "house"),
     "lighthouse": lambda report, _populations, folder: lighthouse.measure(report, folder / "lighthouse"),
     "server": server_ratios.measure,
+    "process": lambda report, _populations, folder: process.measure(report, folder / "process"),
     "growth": growth.measure,
     "pictures": lambda report, _populations, _folder: pictures.measure(report),
     "streams": lambda report, _populations, folder: streams.measure(report, folder / "streams"),

@@ -131,21 +131,20 @@ def _icon(url: str, cold: Sent) -> int:
 def _weights(
     report: Report, name: str, budget: Budget, cold: Sent, lite: Sent, again: Sent, icon: int
 ) -> list[str]:
-    def cell(what: str, size: int, most: float, kept: bool = False) -> str:
-        return report.at_most(f"{name}, {what} in kB", size / 1000, most, f"{size / 1000:.1f}", kept=kept)
+    def cell(what: str, size: int, most: float) -> str:
+        return report.at_most(f"{name}, {what} in kB", size / 1000, most, f"{size / 1000:.1f}")
 
     return [
         name,
-        cell("HTML", cold.bytes_of("Document"), budget.html, kept=budget.html == Budget.html),
-        cell("CSS", cold.bytes_of("Stylesheet"), CSS, kept=True),
-        cell("JavaScript", cold.bytes_of("Script"), JS, kept=True),
+        cell("HTML", cold.bytes_of("Document"), budget.html),
+        cell("CSS", cold.bytes_of("Stylesheet"), CSS),
+        cell("JavaScript", cold.bytes_of("Script"), JS),
         cell("everything but pictures", cold.plain + icon, budget.plain),
         cell("with the pictures in view", cold.plain + icon + cold.pictures_in_view, budget.pictures),
         cell(
             "lite mode",
             sum(size for _kind, size in lite.files.values()) + icon,
             budget.lite,
-            kept=name == gallery.NAME,
         ),
         cell("second visit", sum(size for _kind, size in again.files.values()), budget.again),
     ]
@@ -157,8 +156,8 @@ def _manners(report: Report, name: str, cold: Sent, shift: float, paint: float, 
     return [
         name,
         report.at_most(f"{name}, requests", requests, REQUESTS, str(requests)),
-        report.at_most(f"{name}, requests to third parties", foreign, 0, str(foreign), kept=True),
-        report.at_most(f"{name}, layout shift", round(shift, 3), SHIFT, f"{shift:.3f}", kept=True),
+        report.at_most(f"{name}, requests to third parties", foreign, 0, str(foreign)),
+        report.at_most(f"{name}, layout shift", round(shift, 3), SHIFT, f"{shift:.3f}"),
         report.at_most(f"{name}, largest paint on a slow line in s", paint, PAINT_SECONDS, f"{paint:.1f} s"),
         f"{hidden / 1000:.0f} kB",
         report.at_most(
@@ -166,7 +165,6 @@ def _manners(report: Report, name: str, cold: Sent, shift: float, paint: float, 
             cold.eager,
             0,
             str(cold.eager),
-            kept=True,
         ),
     ]
 
@@ -198,9 +196,7 @@ def _by_hand(report: Report, url: str, pages: dict[str, tuple[str, Budget]]) -> 
         ]
         bars = (budget.html, CSS, JS)
         cells = [
-            report.at_most(
-                f"{name}, {what} in kB", size / 1000, bar, f"{size / 1000:.1f}", kept=bar != SMALL.html
-            )
+            report.at_most(f"{name}, {what} in kB", size / 1000, bar, f"{size / 1000:.1f}")
             for what, size, bar in zip(("HTML", "CSS", "JavaScript"), sizes, bars, strict=True)
         ]
         rows.append([name, *cells])

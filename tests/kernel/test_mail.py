@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import smtplib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import DictLoader
 
 from kreatr.kernel import mail
 from kreatr.kernel.events import GiveUp
@@ -138,33 +141,28 @@ def test_a_subject_cannot_smuggle_headers(app: Flask, mailbox: Mailbox) -> None:
     assert len(mailbox) == 0
 
 
-def test_composing_folds_a_subject_into_one_line(app: Flask, tmp_path: Path) -> None:
-    from jinja2 import DictLoader
-
-    template = "{{ name }} menulis\n\nHalo {{ name }},\nisi.\n"
-    loader = app.jinja_env.loader
-    app.jinja_env.loader = DictLoader({"mail/probe.txt": template})
+@contextmanager
+def _written(app: Flask, template: str) -> Iterator[None]:
+    """The house with one letter, `probe`, and no other template."""
+    env: Any = app.jinja_env
+    before = env.loader, env.copies
+    env.loader, env.copies = DictLoader({"mail/probe.txt": template}), {}
     try:
         with app.test_request_context():
-            made = mail.compose(
-                "probe", to="a@contoh.test", locale="en", key=7, name="Hendra\rBcc: semua@contoh.test"
-            )
+            yield
     finally:
-        app.jinja_env.loader = loader
-        app.jinja_env.cache.clear()  # type: ignore[union-attr]
+        env.loader, env.copies = before
+
+
+def test_composing_folds_a_subject_into_one_line(app: Flask) -> None:
+    with _written(app, "{{ name }} menulis\n\nHalo {{ name }},\nisi.\n"):
+        name = "Hendra\rBcc: semua@contoh.test"
+        made = mail.compose("probe", to="a@contoh.test", locale="en", key=7, name=name)
     assert made.subject == "Hendra Bcc: semua@contoh.test menulis"
     assert made.text.startswith("Halo Hendra") and made.key == "7"
 
 
 def test_text_is_not_escaped_as_html(app: Flask) -> None:
-    from jinja2 import DictLoader
-
-    loader = app.jinja_env.loader
-    app.jinja_env.loader = DictLoader({"mail/probe.txt": "{{ name }}\n\n{{ name }}\n"})
-    try:
-        with app.test_request_context():
-            made = mail.compose("probe", to="a@contoh.test", locale="id", key=7, name="Tom & Jerry <3")
-    finally:
-        app.jinja_env.loader = loader
-        app.jinja_env.cache.clear()  # type: ignore[union-attr]
+    with _written(app, "{{ name }}\n\n{{ name }}\n"):
+        made = mail.compose("probe", to="a@contoh.test", locale="id", key=7, name="Tom & Jerry <3")
     assert made.subject == "Tom & Jerry <3" and made.text == "Tom & Jerry <3\n"

@@ -54,6 +54,6 @@ def test_headings_hold_no_links() -> None:
     "text", ["situs " * 200_000, "<a " * 300_000, "a" * 10**6, "bandar\t" * 100_000, "[url" * 200_000]
 )
 def test_long_texts_take_no_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     suspicious(text, text, text)
-    assert time.perf_counter() - started < 0.25
+    assert time.process_time() - started < 0.25

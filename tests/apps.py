@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ import flask_migrate
 import psycopg
 import sqlalchemy as sa
 from flask import Flask
+from jinja2 import DictLoader
 
 from kreatr import create_app
 from kreatr.kernel import cache, config, limits, measuring
@@ -161,3 +163,15 @@ def run_all(connection: sa.Connection, statements: list[str]) -> None:
         cast(psycopg.Connection, connection.connection.driver_connection).execute(
             cast(Any, "; ".join(statements)), prepare=False
         )
+
+
+@contextmanager
+def templates_of(app: Flask, **written: str) -> Iterator[None]:
+    """The app with these templates by name and no others."""
+    env: Any = app.jinja_env
+    before = env.loader, env.copies
+    env.loader, env.copies = DictLoader(written), {}
+    try:
+        yield
+    finally:
+        env.loader, env.copies = before

@@ -127,9 +127,10 @@ class Bucket:
         )
 
     def put(self, name: str, data: bytes) -> None:
+        key = self._key(name)
         headers = {"Content-Type": type_of(name), "Cache-Control": FOREVER}
         with self._asking("put"):
-            self.store.put(self._key(name), data, attributes=headers, use_multipart=False)
+            self.store.put(key, data, attributes=headers, use_multipart=False)
 
     def get(self, name: str) -> bytes | None:
         with self._asking("get"), suppress(FileNotFoundError):

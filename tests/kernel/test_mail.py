@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import smtplib
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import DictLoader
 
 from kreatr.kernel import mail
 from kreatr.kernel.events import GiveUp
 from kreatr.kernel.mail import Mail
+from tests.apps import templates_of
 from tests.mailbox import Mailbox, text
 from tests.services import Smtp
 
@@ -141,21 +139,11 @@ def test_a_subject_cannot_smuggle_headers(app: Flask, mailbox: Mailbox) -> None:
     assert len(mailbox) == 0
 
 
-@contextmanager
-def _written(app: Flask, template: str) -> Iterator[None]:
-    """The house with one letter, `probe`, and no other template."""
-    env: Any = app.jinja_env
-    before = env.loader, env.copies
-    env.loader, env.copies = DictLoader({"mail/probe.txt": template}), {}
-    try:
-        with app.test_request_context():
-            yield
-    finally:
-        env.loader, env.copies = before
-
-
 def test_composing_folds_a_subject_into_one_line(app: Flask) -> None:
-    with _written(app, "{{ name }} menulis\n\nHalo {{ name }},\nisi.\n"):
+    with (
+        templates_of(app, **{"mail/probe.txt": "{{ name }} menulis\n\nHalo {{ name }},\nisi.\n"}),
+        app.test_request_context(),
+    ):
         name = "Hendra\rBcc: semua@contoh.test"
         made = mail.compose("probe", to="a@contoh.test", locale="en", key=7, name=name)
     assert made.subject == "Hendra Bcc: semua@contoh.test menulis"
@@ -163,6 +151,6 @@ def test_composing_folds_a_subject_into_one_line(app: Flask) -> None:
 
 
 def test_text_is_not_escaped_as_html(app: Flask) -> None:
-    with _written(app, "{{ name }}\n\n{{ name }}\n"):
+    with templates_of(app, **{"mail/probe.txt": "{{ name }}\n\n{{ name }}\n"}), app.test_request_context():
         made = mail.compose("probe", to="a@contoh.test", locale="id", key=7, name="Tom & Jerry <3")
     assert made.subject == "Tom & Jerry <3" and made.text == "Tom & Jerry <3\n"

@@ -224,6 +224,7 @@ def _build(build: Callable[[], Any], ttl: int) -> Entry:
         "vary": response.headers.get("Vary", ""),
         "etag": hashlib.sha256(html).hexdigest()[:24],
         "cookie": session.modified,
+        "look": g.get("look"),
         "ends": time.time() + ttl,
         "body": encoding.pack(html, "br", encoding.EFFORT),
     }
@@ -234,7 +235,7 @@ def _body(kept: bytes, chosen: str) -> bytes:
 
 
 def _respond(entry: Entry) -> Response:
-    g.finished = True
+    g.finished, g.look = True, entry["look"]
     chosen = encoding.accepted()
     response = Response(_body(entry["body"], chosen), entry["status"])
     response.headers["Content-Type"] = entry["type"]

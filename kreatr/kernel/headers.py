@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import time
-from functools import partial
+from functools import cache, partial
 
 import structlog
 from flask import Flask, Response, current_app, g, request
@@ -21,7 +21,7 @@ CSP = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
-        f"style-src 'self' {sheets.policy()}",
+        "style-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -126,12 +126,21 @@ def _close(response: Response) -> Response:
 
 def _guard(response: Response) -> None:
     is_file = request.path.startswith(FILES) and response.mimetype != "text/html"
+    look = g.get("look")
+    if look and response.mimetype == "text/html":
+        response.headers.setdefault("Content-Security-Policy", policy(look))
     for name, value in (FILE_HEADERS if is_file else HEADERS).items():
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
     if not is_file:
         response.headers["X-Request-Id"] = g.get("request_id", "")
+
+
+@cache
+def policy(look: str) -> str:
+    """The policy of a page that brings the styles of this kind along: those, and no others."""
+    return CSP.replace("style-src 'self'", f"style-src 'self' {sheets.source(look)}")
 
 
 def _compress(response: Response) -> None:

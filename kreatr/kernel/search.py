@@ -27,6 +27,7 @@ WORD = re.compile(r"[a-z0-9]+")
 LONGEST_QUERY = 100  # characters
 MOST_WORDS = 6
 SHORTEST_CORRECTED, TWICE_FROM = 4, 8  # letters
+MOST_ENDINGS = 8
 BATCH = 200
 
 # Words are compared by their letters' codes: under the rules of a language "kopi{" need not stand behind "kopiah".
@@ -117,7 +118,7 @@ class Index:
                 .select_from(sa.table(self.name))
                 .where(clause)
             )
-        pattern = " & ".join(f"{word}:*" for word in query)
+        pattern = " & ".join(_spelled(session, query))
         document = sa.literal_column(f"{self.name}.document", TSVECTOR)
         tsquery = sa.func.to_tsquery(sa.literal_column("'simple'::regconfig"), pattern)
         return (
@@ -125,6 +126,29 @@ class Index:
             .select_from(sa.table(self.name))
             .where(document.bool_op("@@")(tsquery))
         )
+
+
+def _spelled(session: Session, query: list[str]) -> list[str]:
+    """The words of a query as PostgreSQL looks them up. A beginning makes it read all who use any word that begins so, even
+    where another word leaves one of them; whole words it skips through. So a beginning of few words is asked for as those."""
+    asked = [word for word in query if len(word) >= SHORTEST_CORRECTED and not word.isdigit()]
+    known: dict[str, list[str]] = {word: [] for word in asked}
+    if known:
+        begins = [
+            sa.select(
+                sa.select(sa.literal(word).label("asked"), words.c.word)
+                .where(words.c.word >= word, words.c.word < word + "{")
+                .limit(MOST_ENDINGS + 1)
+                .subquery()
+            )
+            for word in known
+        ]
+        for word, whole in session.execute(sa.union_all(*begins)):
+            known[word].append(whole)
+    return [
+        f"({' | '.join(known[word])})" if 0 < len(known.get(word, ())) <= MOST_ENDINGS else f"{word}:*"
+        for word in query
+    ]
 
 
 def _sqlite(session: Session) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import rcssmin
-from flask import Flask
+from flask import Flask, g
 from markupsafe import Markup
 
 FOLDER = Path(__file__).parent.parent.parent / "static" / "css"
@@ -27,7 +27,13 @@ LAYER = re.compile(r"@layer (\w+) \{")
 
 def init_app(app: Flask) -> None:
     """Gives templates `first("hub")`, the style element of that kind of page."""
-    app.jinja_env.globals["first"] = element
+    app.jinja_env.globals["first"] = bring
+
+
+def bring(kind: str) -> Markup:
+    """The style element of a kind of page, which the policy of this answer then allows."""
+    g.look = kind
+    return element(kind)
 
 
 def element(kind: str) -> Markup:
@@ -68,10 +74,10 @@ def rest() -> str:
     )
 
 
-def policy() -> str:
-    """The inlined styles as sources of a Content-Security-Policy."""
-    digests = (hashlib.sha256(sheet.encode()).digest() for sheet in first().values())
-    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+def source(kind: str) -> str:
+    """The inlined styles of a kind of page as a source of a Content-Security-Policy."""
+    digest = hashlib.sha256(first()[kind].encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _text(part: str) -> str:

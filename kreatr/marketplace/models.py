@@ -69,12 +69,13 @@ class ListingSkill(Base):
     """A listed creator has a skill."""
 
     __tablename__ = "listing_skills"
+    __table_args__ = (sa.Index("ix_listing_skills_of", "listing_id", "skill_id"),)
 
     skill_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("skills.id", ondelete="CASCADE"), primary_key=True
     )
     listing_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True, index=True
+        sa.ForeignKey("listings.id", ondelete="CASCADE"), primary_key=True
     )
 
 

@@ -1,9 +1,10 @@
 """Finding creators. A page costs two queries, whatever the number of creators.
 
-Matches are counted up to `COUNTED`; beyond it the total says "more than". Where there are more, the page is read in the
+Matches are read up to `COUNTED`; beyond it the total says "more than". Where there are more, the page is read in the
 wanted order, whose index holds every filter's column, and each row is looked up until the page is full: from the start of
 a page nearby if the address names one, else from the top. Where there are fewer, the search starts from the few that
-match. Either way the work does not grow with the table.
+match. Either way the work does not grow with the table. A word that very many use is not counted at all: PostgreSQL would
+read all who use it before it gave the first, but knows by its statistics how common each word is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kreatr.creators.models import Skill
 from kreatr.kernel import cache, paging
 from kreatr.kernel.db import db
 from kreatr.kernel.paging import Start
+from kreatr.kernel.plans import expected
 from kreatr.kernel.search import contains, correct, query_words
 from kreatr.marketplace.forms import PAGE_SIZE, Search
 from kreatr.marketplace.models import (
@@ -33,6 +35,7 @@ from kreatr.marketplace.models import (
 )
 
 COUNTED = 300
+MANY = 10 * COUNTED  # where the database expects so many, there are more than COUNTED
 FACET_SECONDS = 300
 TOP_SKILLS = 12
 BESIDE = 3  # pages on both sides of a start that are read from it
@@ -82,12 +85,25 @@ def find(search: Search) -> Results:
 
 def _find(search: Search, words: list[str]) -> Results:
     columns, skills = _columns(search), _skill_ids(search)
-    total = _total(search, columns, skills, words)
-    if total > COUNTED:
-        return _walk([*columns, *_members(skills, words, walk=True)], search)
+    everybody = int(facets()["total"])
+    if not search.narrowed:
+        return _walk([], search) if everybody > COUNTED else _few([], everybody, search)
+    select, conditions = _matching(columns, skills, words), [*columns, *_members(skills, words)]
+    if words and everybody > MANY and (expected(db.session(), select) or 0) > MANY:
+        walked = _walk(conditions, search)
+        if len(walked.cards) == PAGE_SIZE:  # fewer would mean that the database was wrong
+            return walked
+    matches = list(db.session.scalars(select.limit(COUNTED + 1)))
+    if len(matches) > COUNTED:
+        return _walk(conditions, search)
+    keys = sa.bindparam("keys", matches, sa.Integer, expanding=True, literal_execute=True)
+    return _few([Listing.id.in_(keys)], len(matches), search)
+
+
+def _few(conditions: list[Condition], total: int, search: Search) -> Results:
+    """A page of so few that all of them are sorted."""
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(search.page, pages)
-    conditions = [*columns, *_members(skills, words, walk=False)]
     rows = _rows(conditions, search.sort, offset=(page - 1) * PAGE_SIZE) if total else []
     return Results([row.card for row in rows[:PAGE_SIZE]], total, False, page, pages)
 
@@ -151,36 +167,27 @@ def _skill_ids(search: Search) -> list[Any] | None:
     return list(db.session.scalars(sa.select(Skill.id).where(Skill.slug.in_(search.skills))))
 
 
-def _members(skills: list[Any] | None, words: list[str], *, walk: bool) -> list[Condition]:
-    """What is kept beside the listings. Walking looks each row up; otherwise the matches are where the search starts."""
-    conditions: list[Condition] = []
+def _members(skills: list[Any] | None, words: list[str]) -> list[Condition]:
+    """What is kept beside the listings, looked up for a single row."""
+    conditions = [contains(db.session(), Listing.words, word) for word in words]
     if skills is not None:
         having = sa.select(ListingSkill.listing_id).where(ListingSkill.skill_id.in_(skills))
-        here = having.where(ListingSkill.listing_id == Listing.id).exists()
-        conditions.append(here if walk else Listing.id.in_(having))
-    if words and walk:
-        conditions += [contains(db.session(), Listing.words, word) for word in words]
-    elif words:
-        conditions.append(Listing.id.in_(search_index.matching(db.session(), words)))
+        conditions.append(having.where(ListingSkill.listing_id == Listing.id).exists())
     return conditions
 
 
-def _total(search: Search, columns: list[Condition], skills: list[Any] | None, words: list[str]) -> int:
-    """How many match, counted up to one more than `COUNTED`, beginning where fewest are."""
-    if not search.narrowed:
-        return int(facets()["total"])
+def _matching(columns: list[Condition], skills: list[Any] | None, words: list[str]) -> sa.Select[Any]:
+    """The keys of all that match, beginning where fewest are."""
     if words:
         start: sa.Select[Any] = search_index.matching(db.session(), words)
-        columns = [*columns, *_members(skills, [], walk=True)]
+        columns = [*columns, *_members(skills, [])]
     elif skills is not None:
         start = sa.select(ListingSkill.listing_id).where(ListingSkill.skill_id.in_(skills)).distinct()
     else:
-        start = sa.select(Listing.id).where(*columns)
-        columns = []
+        return sa.select(Listing.id).where(*columns)
     if columns:
         start = start.join(Listing, Listing.id == start.selected_columns[0]).where(*columns)
-    counted = start.limit(COUNTED + 1).subquery()
-    return db.session.scalar(sa.select(sa.func.count()).select_from(counted)) or 0
+    return start
 
 
 def _rows(conditions: list[Condition], sort: str, *, offset: int, backwards: bool = False) -> list[Any]:
@@ -251,5 +258,6 @@ def skill_choices(chosen: tuple[str, ...]) -> list[tuple[str, str, int]]:
     rest = set(chosen) - {slug for slug, _name, _number in top}
     if not rest:
         return top
-    rows = db.session.execute(_counted_skills().where(Skill.slug.in_(rest)))
-    return [*top, *((row.slug, row.name, row.number) for row in rows)]
+    if "rare_skills" not in g:  # asked for by the filters and by the line above the cards
+        g.rare_skills = db.session.execute(_counted_skills().where(Skill.slug.in_(rest))).all()
+    return [*top, *((row.slug, row.name, row.number) for row in g.rare_skills)]

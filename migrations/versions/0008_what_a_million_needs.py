@@ -52,6 +52,9 @@ def upgrade() -> None:
         condition = sa.text(where)
         op.create_index(name, table, columns, sqlite_where=condition, postgresql_where=condition)
     op.drop_index("ix_items_status", table_name="items")  # nearly all are approved: it led into the crowd
+    # Whether somebody has a skill is answered by the index alone.
+    op.create_index("ix_listing_skills_of", "listing_skills", ["listing_id", "skill_id"])
+    op.drop_index("ix_listing_skills_listing_id", table_name="listing_skills")
     _count()
 
 
@@ -71,6 +74,8 @@ def _count() -> None:
 
 def downgrade() -> None:
     """The lists walk again."""
+    op.create_index("ix_listing_skills_listing_id", "listing_skills", ["listing_id"])
+    op.drop_index("ix_listing_skills_of", table_name="listing_skills")
     op.create_index("ix_items_status", "items", ["status"])
     for name, table, *_rest in reversed(PARTIAL):
         op.drop_index(name, table_name=table)

@@ -1,4 +1,5 @@
-// Pages that seldom need htmx name it on <body> (data-htmx); it comes with the first tap that wants it.
+// Pages that seldom need htmx name it on <body> (data-htmx); it comes with the first tap that wants it, or with the first word
+// written into a form of its.
 (() => {
   let coming;
 
@@ -21,4 +22,18 @@
     if (window.htmx) link.click();
     else location.assign(link.href);
   });
+
+  const wanted = (form) => form?.hasAttribute("hx-post") && !window.htmx && document.body.dataset.htmx;
+  document.addEventListener("focusin", ({ target }) => wanted(target.form) && window.bringHtmx());
+
+  // Sent before it is there: the form waits for it; if it does not come, the form goes as all forms do.
+  let waited = false;
+  document.addEventListener("submit", async (event) => {
+    if (waited || !wanted(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await window.bringHtmx();
+    waited = true;
+    event.target.requestSubmit(event.submitter);
+  }, true);
 })();

@@ -22,7 +22,7 @@ new PerformanceObserver((list) => {{
 }}).observe({{ type: "layout-shift", buffered: true }});
 """
 
-# Whatever takes away or hides what has the focus gives it another place, within half a second.
+# Whatever takes away or hides what has the focus gives it another place: at once, but the machine may be busy.
 FOCUS = """
 (() => {
   let last = null, name = "";
@@ -33,7 +33,7 @@ FOCUS = """
   new MutationObserver(() => gone() && setTimeout(() => {
     if (gone() && nowhere()) console.error(`the focus was lost with ${name}`);
     if (nowhere()) last = null;
-  }, 500)).observe(document, { childList: true, subtree: true, attributes: true });
+  }, 2000)).observe(document, { childList: true, subtree: true, attributes: true });
 })();
 """
 

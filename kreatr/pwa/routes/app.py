@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
 
-from kreatr.kernel import access, assets, cache, encoding
+from kreatr.kernel import access, assets, cache, encoding, sheets
 
 blueprint = Blueprint("app", __name__)
 PAPER = "#f8f6f0"
@@ -18,6 +18,7 @@ EFFORT = {
     "br": 11,
     "gzip": 9,
 }  # browsers look for a new version after each page, so it is packed once and well
+SHELL_FILES = ("rest.css", "app.js", "device.css", "device.js", "icons/icons.svg")
 SHELL = ("pwa/offline.html", "pwa/_lists.html", "pwa/_pieces.html")
 NOTIFICATION = {"icon": "app-192", "badge": "badge-96"}  # beside the news that ring
 SHORTCUTS = (
@@ -63,10 +64,7 @@ def _icon(side: int, purpose: str) -> dict[str, str]:
 def worker() -> Response:
     """The service worker. Its bytes change when it, the offline page or a file of that page changes: that is a version."""
     script = assets.named("sw.js")
-    parts = [
-        script.url,
-        *(assets.named(name).url for name in ("app.css", "app.js", "device.css", "device.js")),
-    ]
+    parts = [script.url, sheets.source("plain"), *(assets.named(name).url for name in SHELL_FILES)]
     icons = {name: assets.named(f"icons/{file}.png").url for name, file in NOTIFICATION.items()}
     parts += icons.values()
     version = hashlib.sha256("\n".join([*parts, *map(_source, SHELL)]).encode()).hexdigest()[:12]

@@ -33,9 +33,9 @@ class Program:
                 command, cwd=ROOT, env={**os.environ, **environ}, stdout=log, stderr=subprocess.STDOUT
             )
 
-    def await_port(self) -> None:
+    def await_port(self, seconds: int = START_SECONDS) -> None:
         """Returns when it accepts connections. Raises RuntimeError when it ended or never does."""
-        until = time.monotonic() + START_SECONDS
+        until = time.monotonic() + seconds
         while time.monotonic() < until and self.process.poll() is None:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:

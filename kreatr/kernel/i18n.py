@@ -123,6 +123,11 @@ def number(value: float) -> str:
     return text if _english() else text.translate(str.maketrans(",.", ".,"))
 
 
+def bounded(value: int, most: int) -> str:
+    """A number that is counted no further than `most`: `12`, or `500+` for that many and more."""
+    return number(value) if value < most else f"{number(most)}+"
+
+
 def money(idr: int) -> str:
     """Whole rupiah: `Rp 150.000`, in English `IDR 150,000`."""
     return f"{'IDR' if _english() else 'Rp'} {number(idr)}"

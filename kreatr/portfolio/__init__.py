@@ -12,6 +12,7 @@ from kreatr.portfolio.events import ItemChanged, ItemPictureRefused
 from kreatr.portfolio.queries.belongings import belongings
 from kreatr.portfolio.routes import drafts, editor, liking, preview, public
 from kreatr.portfolio.routes import list as works
+from kreatr.portfolio.words import line_place
 from kreatr.uploads.events import UploadFinished
 
 MOST_BYTES = 52 * 1024 * 1024  # ten pictures of 5 MB, and the text
@@ -41,7 +42,7 @@ room = Room(
         Entry("kreatr.portfolio.jobs.write_views", 60),
         Entry("kreatr.portfolio.jobs.prune_batches", 24 * 3600),
     ),
-    template_globals={"fitted": fitted},
+    template_globals={"fitted": fitted, "line_place": line_place},
     uses=queries.uses,
     sees=queries.sees,
     bodies={"/dashboard/portfolio": MOST_BYTES},

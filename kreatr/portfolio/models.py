@@ -16,6 +16,8 @@ from kreatr.kernel.db import Base, Keyed, choice
 from kreatr.kernel.pictures import Picture
 from kreatr.uploads.models import Upload
 
+PLACES = 500  # of the queue are told apart: whoever waits further back only wants to know that it is far
+
 
 class ItemCategory(StrEnum):
     AI_CONTENT = "AI_CONTENT"

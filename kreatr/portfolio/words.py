@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from kreatr.kernel import clock, i18n
-from kreatr.portfolio.models import ItemCategory, Licence, ModerationStatus, Visibility
+from kreatr.portfolio.models import PLACES, ItemCategory, Licence, ModerationStatus, Visibility
 
 CATEGORY_WORDS = {
     ItemCategory.AI_CONTENT: _l("AI content"),
@@ -102,3 +102,8 @@ def choice(name: str, value: object) -> str:
         "visibility": VISIBILITY_WORDS,
     }
     return next((str(word) for one, word in known.get(name, {}).items() if one == value), "")
+
+
+def line_place(place: int) -> str:
+    """A place in the queue: `12`, or `500+`."""
+    return i18n.bounded(place, PLACES)

@@ -19,6 +19,7 @@ from kreatr.kernel.pictures import Picture
 from kreatr.reviews.models import Review
 
 PAGE = 10
+MOST_PAGES = 50  # five hundred reviews; nobody leafs further, and a page costs as much as all before it
 IN_SIGHT = Review.hidden_at.is_(None)
 BEST = sa.text("reviews.rating = 5 AND reviews.hidden_at IS NULL")  # as its index has it
 
@@ -74,6 +75,11 @@ def _shown(row: Any) -> dict[str, Any]:
         "edited": row.updated_at is not None,
         "answer": row.answer,
     }
+
+
+def pages(creator: Creator) -> int:
+    """How many pages of reviews about a creator there are."""
+    return min(MOST_PAGES, -(-creator.review_count // PAGE))
 
 
 def by(reviewer: User, creator_id: uuid.UUID) -> Review | None:

@@ -23,7 +23,7 @@
     else location.assign(link.href);
   });
 
-  const wanted = (form) => form?.hasAttribute("hx-post") && !window.htmx && document.body.dataset.htmx;
+  const wanted = (form) => form?.matches("[hx-get], [hx-post]") && !window.htmx && document.body.dataset.htmx;
   document.addEventListener("focusin", ({ target }) => wanted(target.form) && window.bringHtmx());
 
   // Sent before it is there: the form waits for it; if it does not come, the form goes as all forms do.

@@ -18,7 +18,8 @@ PAGES = {
     "landing": ("/",),
     "hub": ("/community", f"/community/events/{COMING}"),
     "market": ("/community/marketplace", "/community/marketplace?q=kopi&view=list"),
-    "portfolio": ("/portfolio/sekarayu", "/portfolio/rizkypratama/tiga-sisi"),
+    "portfolio": ("/portfolio/sekarayu",),
+    "item": ("/portfolio/rizkypratama/tiga-sisi",),
     "plain": ("/portfolio/sekarayu/contact", "/help", "/halaman/yang/tidak/ada"),
 }
 FLIGHT_BYTES = 14_000

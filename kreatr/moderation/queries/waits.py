@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from kreatr.kernel import cache
 from kreatr.kernel.db import db
 from kreatr.moderation.models import Case, CaseKind, Outcome
+from kreatr.portfolio.models import PLACES
 
 MEASURED, LEAST = 100, 5  # decisions that count, and below which a median says nothing
 KEPT_SECONDS = 300
@@ -45,9 +46,10 @@ def usual_wait() -> str | None:
 
 
 def place(case: Case) -> int:
-    """The place of an open case among those of its kind; 1 is next."""
+    """The place of an open case among those of its kind; 1 is next, PLACES stands for that and more."""
     earlier = sa.tuple_(Case.opened_at, Case.id) < sa.tuple_(
         sa.select(Case.opened_at).where(Case.id == case.id).scalar_subquery(), sa.literal(case.id, sa.Uuid())
     )
     waits = Case.kind == case.kind, Case.closed_at.is_(None), earlier
-    return (db.session.scalar(sa.select(sa.func.count(Case.id)).where(*waits)) or 0) + 1
+    longer = sa.select(Case.id).where(*waits).limit(PLACES - 1).subquery()
+    return (db.session.scalar(sa.select(sa.func.count()).select_from(longer)) or 0) + 1

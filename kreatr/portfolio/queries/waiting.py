@@ -11,13 +11,11 @@ import sqlalchemy as sa
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.kernel.db import db
-from kreatr.portfolio.models import Draft, DraftState, Item
-
-COUNTED = 500  # places beyond are not told apart: whoever waits there only wants to know that it is far
+from kreatr.portfolio.models import PLACES, Draft, DraftState, Item
 
 
 class Waits(NamedTuple):
-    """A creator's work that waits, and its place in the queue (1 is next); COUNTED stands for that and more."""
+    """A creator's work that waits, and its place in the queue (1 is next); PLACES stands for that and more."""
 
     title: str
     submitted_at: datetime
@@ -67,13 +65,13 @@ def _of(creator_id: Any) -> sa.Subquery:
 
 
 def _place(waits: sa.Subquery) -> sa.ColumnElement[int]:
-    """How many wait longer, and one; counted no further than COUNTED."""
+    """How many wait longer, and one; counted no further than PLACES."""
     here = sa.tuple_(waits.c.submitted_at, waits.c.id)
     parts = [
         sa.select(
             sa.select(id_.label("id"))
             .where(condition, sa.tuple_(since, id_) < here)
-            .limit(COUNTED)
+            .limit(PLACES)
             .subquery()
             .c.id
         )
@@ -81,7 +79,7 @@ def _place(waits: sa.Subquery) -> sa.ColumnElement[int]:
     ]
     longer = sa.union_all(*parts).subquery("longer")
     number = sa.select(sa.func.count()).select_from(longer).scalar_subquery()
-    return sa.case((number >= COUNTED, COUNTED), else_=number + 1)
+    return sa.case((number >= PLACES, PLACES), else_=number + 1)
 
 
 def revision(item_id: uuid.UUID) -> Draft | None:

@@ -50,7 +50,7 @@ def count_view(response: Response) -> Response:
 def show(username: str) -> Any:
     """A creator's page: who, the works, the reviews."""
     creator = creators.shown(current.viewer(), username)
-    reviews_pages = -(-creator.review_count // reviews.PAGE)
+    reviews_pages = reviews.pages(creator)
     page, reviews_page = _page("page"), min(_page("reviews"), max(1, reviews_pages))
     works = queries.gallery(creator, prefs.current().locale, min(page * queries.PAGE, MOST_WORKS))
     said = reviews.of(creator.id, reviews_page)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import apps
 from tests.browser.site import Site
@@ -84,6 +84,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Open]:
             service_workers="allow" if worker else "block",
         )
         context.set_default_timeout(15_000)
+        expect.set_options(timeout=15_000)
         if js:
             context.add_init_script(SHIFTS + FOCUS)
         page = context.new_page()

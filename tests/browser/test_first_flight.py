@@ -41,7 +41,8 @@ NOTED = """() => {
   return { face, words: document.querySelector("main").innerText.length, sheets: document.styleSheets.length };
 }"""
 COMPARED = """async (whole) => {
-  const all = [...document.querySelectorAll("body, body :not(link)")];
+  // The byte meter writes its line anew when files come.
+  const all = [...document.querySelectorAll("body, body :not(link)")].filter((one) => !one.querySelector(":scope > [data-weighed]") && !one.dataset.weighed);
   const looks = () => all.flatMap((one) => ["", "::before", "::after"].map((part) => {
     const style = getComputedStyle(one, part);
     return part && style.content === "none" ? "" : [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`);

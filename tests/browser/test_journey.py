@@ -63,7 +63,7 @@ def test_nothing_moves_when_a_message_is_marked_as_read_late(open_page: Open, si
     page.route("**/reading*", lambda route: (page.wait_for_timeout(800), route.continue_()))
     page.goto("/dashboard/inquiries")
     row(page, "Sinyal lambat").get_by_role("link").first.click()
-    expect(page.get_by_text("Ditandai dibaca")).to_be_visible()
+    expect(page.locator("#dibaca", has_text="Ditandai dibaca")).to_be_visible()
     assert not shifts(page)
 
 

@@ -65,4 +65,5 @@ def start(text: str, kind: type) -> Start | None:
         found = Start(int(page), moment, int(key))
     except (ValueError, OverflowError):
         return None
-    return found if len(text) < 70 and 0 < found.page < 10**6 and 0 < found.key < 2**31 else None
+    fits = kind is datetime or abs(known) < 2**31  # into the column it is compared with
+    return found if fits and len(text) < 70 and 0 < found.page < 10**6 and 0 < found.key < 2**31 else None

@@ -35,7 +35,8 @@ from kreatr.marketplace.models import (
 )
 
 COUNTED = 300
-MANY = 10 * COUNTED  # where the database expects so many, there are more than COUNTED
+MANY = 10 * COUNTED  # where the database expects so many, there are more than COUNTED …
+ONE_IN = 100  # … but of beginnings that it knows nothing about it expects one in two hundred
 FACET_SECONDS = 300
 TOP_SKILLS = 12
 BESIDE = 3  # pages on both sides of a start that are read from it
@@ -89,7 +90,8 @@ def _find(search: Search, words: list[str]) -> Results:
     if not search.narrowed:
         return _walk([], search) if everybody > COUNTED else _few([], everybody, search)
     select, conditions = _matching(columns, skills, words), [*columns, *_members(skills, words)]
-    if words and everybody > MANY and (expected(db.session(), select) or 0) > MANY:
+    many = max(MANY, everybody // ONE_IN)
+    if words and everybody > many and (expected(db.session(), select) or 0) > many:
         walked = _walk(conditions, search)
         if len(walked.cards) == PAGE_SIZE:  # fewer would mean that the database was wrong
             return walked

@@ -72,6 +72,7 @@ def _place(waits: sa.Subquery) -> sa.ColumnElement[int]:
             sa.select(id_.label("id"))
             .where(condition, sa.tuple_(since, id_) < here)
             .limit(PLACES)
+            .correlate(waits)
             .subquery()
             .c.id
         )

@@ -44,13 +44,14 @@ def write(person: Any) -> Iterator[bytes]:
 
 def _lines(person: Any) -> Iterator[str]:
     yield f'{{\n"made_at": {_text(clock.now())}'
-    for name, select in selects(person).items():
-        yield f",\n{_text(name)}: ["
-        begun = False
-        for row in db.session.execute(select.execution_options(yield_per=BATCH)).mappings():
-            yield f"{',' if begun else ''}\n{_text(_addressed(dict(row)))}"
-            begun = True
-        yield "\n]"
+    with db.engine.connect() as connection:  # in a transaction, as PostgreSQL reads by pieces in nothing else
+        for name, select in selects(person).items():
+            yield f",\n{_text(name)}: ["
+            begun = False
+            for row in connection.execute(select.execution_options(yield_per=BATCH)).mappings():
+                yield f"{',' if begun else ''}\n{_text(_addressed(dict(row)))}"
+                begun = True
+            yield "\n]"
     yield ',\n"complete": true\n}\n'
 
 

@@ -68,7 +68,7 @@ def summary(viewer: User) -> str:
 
 def storage(_viewer: User) -> str:
     """What the settings' overview says about the device at hand: the house does not know what is kept on it."""
-    return _("Pages and messages for when there is no signal")
+    return _("For when there is no signal")
 
 
 def _first(names: dict[str, str], text: str) -> str:

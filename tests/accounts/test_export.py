@@ -36,6 +36,7 @@ STAYS = {
     "model_prices": "the house's own",
     "highlights": "the house's own",
     "activities": "lines of the news, made of profile and works",
+    "share_cards": "pictures for other sites, made of profile and works",
 }
 
 

@@ -63,11 +63,11 @@ def test_half_a_line_at_the_end_is_none() -> None:
     ],
 )
 def test_lines_and_events_have_a_cap_and_cost_little(parts: list[bytes]) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(ProviderError) as error:
         read(parts)
     assert error.value.code == "GARBAGE"
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_bytes_that_are_no_characters_become_marks() -> None:

@@ -61,7 +61,7 @@ class Recall:
     def __init__(self, app: Flask) -> None:
         self.app, self.config = app, app.config["KREATR"]
         self.table = Table(self.config.pages_memory)
-        self.on = bool(app.config["PAGE_CACHE"] and self.config.pages_memory)
+        self.on = bool(app.config["PAGE_CACHE"] and self.config.pages_memory and app.config["REDIS_URL"])
         self.session = app.config["SESSION_COOKIE_NAME"]
         self.routes = app.url_map.bind("")
         self.filling: dict[Hashable, Filling] = {}
@@ -69,8 +69,8 @@ class Recall:
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begins to listen for changes."""
         self.loop = loop
-        self.ear = Ear(self.app.config["REDIS_URL"] or "redis://127.0.0.1:1", self._changed, self._lost)
         if self.on:
+            self.ear = Ear(self.app.config["REDIS_URL"], self._changed, self._lost)
             self.listening = loop.create_task(self.ear.listen())
 
     def _changed(self, tags: list[str]) -> None:

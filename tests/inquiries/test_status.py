@@ -197,7 +197,10 @@ class TestReply:
         answer = client.submit(page, "form#balas", body="Tambahan", htmx=True)
         assert answer.status_code == 200
         [root] = answer.page.roots
-        assert (root.get("id"), root.get("data-sent")) == ("percakapan", f"reply:{inquiry.id}")
+        assert (root.get("id"), root.get("data-sent")) == (
+            "percakapan",
+            f"reply:{queries.status_path(inquiry)}",
+        )
         assert "Tambahan" in answer.page.text(".talk")
         assert controls(answer, "form#balas")["body"] == [""]
 

@@ -181,7 +181,7 @@ def test_a_process_ends_although_a_lookup_hangs() -> None:
         "except OutboundError as error: print(error)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=20
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=50
     )
     assert (done.stdout, done.returncode) == ("dns (kreatr.example)\n", 0)
 

@@ -101,9 +101,9 @@ def test_a_job_that_dies_between_two_steps(scene: Scene, where: str, when: str) 
     _look(scene)
     for gather in GATHERS if (where, when) == ("write", "after") else VIEWED:
         dying = scene.house.run("-c", DYING.format(where=where, when=when, gather=GATHERS[gather]))
-        assert dying.wait(30) == -signal.SIGKILL, gather
+        assert dying.wait(120) == -signal.SIGKILL, gather
         for _again in range(2):
-            assert scene.house.run("-c", WHOLE.format(gather=GATHERS[gather])).wait(30) == 0
+            assert scene.house.run("-c", WHOLE.format(gather=GATHERS[gather])).wait(120) == 0
             assert _counted(scene, gather) == (VISITORS, VISITORS), gather
 
 

@@ -41,7 +41,13 @@ def people(lasting: Scene) -> Iterator[dict[str, httpx.Client]]:
 def _addresses(scene: Scene) -> list[str]:
     """Every page that is kept, each with the values of the world."""
     with scene.app.app_context():
-        values = {"username": "sekarayu", "slug": "sawah-senja", "name": "about", "event_id": make_event().id}
+        values = {
+            "username": "sekarayu",
+            "slug": "sawah-senja",
+            "name": "about",
+            "event_id": make_event().id,
+            "part": 0,
+        }
         with scene.app.test_request_context():
             urls = scene.app.url_map.bind("127.0.0.1")
             return [

@@ -62,7 +62,10 @@ def test_the_same_page_packed_and_plain(world: World, client: Client) -> None:
 
 def test_readers_with_other_choices_get_pages_of_their_own(world: World, client: Client, app: Flask) -> None:
     client.get(SEKAR)
-    for cookie, value, sign in (("locale", "en", '<html lang="en"'), ("theme", "dark", 'data-theme="dark"')):
+    for cookie, value, sign in (
+        ("locale", "en", '<html lang="en"'),
+        ("theme", "dark", '<html lang="id" data-theme="dark"'),
+    ):
         other = app.test_client()
         other.set_cookie(cookie, value)
         assert sign in other.get(SEKAR).page.html and sign not in client.get(SEKAR).page.html

@@ -62,7 +62,7 @@ class TestAnswering:
             assert answer.location == f"{PATH}#ulasan-{review.id}"
         shown = rizky.get(PUBLIC).page.text("#ulasan .reviews li")
         assert "“Rapi.”" in shown and "Sama-sama, Dewi." in shown
-        assert deliver() == 1
+        deliver()
         [mail] = mailbox
         assert mail["To"] == "dewi@contoh.test" and "> Sama-sama," in text(mail)
         assert links(mail) == [f"{PUBLIC}#ulasan"]
@@ -75,7 +75,8 @@ class TestAnswering:
         assert controls(form, _form(review, "answer"))["answer"] == ["Terima kasih"]
         rizky.submit(form, _form(review, "answer"), answer="Terima kasih banyak")
         assert _fresh(review).answer == "Terima kasih banyak" and review.answered_at is not None
-        assert deliver() == 1 and len(mailbox) == 1
+        deliver()
+        assert len(mailbox) == 1
 
     @pytest.mark.one_database
     @pytest.mark.parametrize("htmx", [False, True])
@@ -99,7 +100,7 @@ def test_lines_in_the_house_and_letters_for_those_who_want_them(
             session.add(NoticeChoice(user_id=person, kind=kind, by_mail=by_mail))
     review = actions.write(world.rizky.id, world.dewi, 5, "Bagus")
     actions.answer(world.rizky.user, review.id, "Terima kasih")
-    assert deliver() == 2
+    deliver()
     assert len(mailbox) == (2 if by_mail else 0)
     told = {notice.kind: notice for notice in db.session.scalars(sa.select(Notice))}
     assert told["review_received"].user_id == world.rizky.user_id

@@ -63,7 +63,7 @@ def test_a_day_of_an_open_tab(house: House, cookies: str) -> None:
 
 def test_an_unchanged_page_and_file_are_short_too(house: House) -> None:
     page = house.get("/community")[1]
-    file = re.search(r'href="(/static/app[^"]+\.css)"', page)
+    file = re.search(r'href="(/static/rest[^"]+\.css)"', page)
     assert file
     with socket.create_connection(("127.0.0.1", house.port), timeout=10) as client:
         for path in ("/community", "/community/feed.atom", file[1]):

@@ -79,3 +79,12 @@ def moved(url: str, message: str | None = None) -> Response | BaseResponse:
         response.vary.add("HX-Request")
         return response
     return redirect(url, 303)
+
+
+def one_spelling() -> Response | BaseResponse | None:
+    """Before requests with a `username` in their address: user names are lower case, so that other spellings lead to the one
+    address that is kept and renewed."""
+    username = str((request.view_args or {})["username"])
+    if username == username.lower():
+        return None
+    return moved(request.full_path.rstrip("?").replace(username, username.lower(), 1))

@@ -25,13 +25,7 @@ SUMMARY = 155  # characters of a page's description
 PHONE, THUMB = 768, 160  # pixels that a phone takes for a picture as wide as its screen, and for a small one
 
 
-@blueprint.before_request
-def one_spelling() -> Any:
-    """User names are lower case: other spellings lead to the one address that is kept and renewed."""
-    username = str((request.view_args or {})["username"])
-    if username == username.lower():
-        return None
-    return respond.moved(request.full_path.rstrip("?").replace(username, username.lower(), 1))
+blueprint.before_request(respond.one_spelling)
 
 
 @blueprint.after_request

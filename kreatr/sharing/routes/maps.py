@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from kreatr.kernel import access, cache
 from kreatr.sharing.queries import maps
+from kreatr.sharing.words.places import base
 
 blueprint = Blueprint("maps", __name__)
 CLOSED = ("/admin", "/api/", "/confirm/", "/dashboard", "/inquiries/", "/preferences", "/reset-password/")
@@ -20,7 +21,7 @@ def robots() -> Response:
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),
         "",
-        f"Sitemap: {_base()}/sitemap.xml",
+        f"Sitemap: {base()}/sitemap.xml",
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
@@ -52,10 +53,5 @@ def creators(part: int) -> Response:
 
 
 def _xml(template: str, **context: object) -> Response:
-    xml = render_template(template, base=_base(), **context)
+    xml = render_template(template, base=base(), **context)
     return Response(xml, content_type="application/xml; charset=utf-8")
-
-
-def _base() -> str:
-    base: str = current_app.config["KREATR"].base_url
-    return base

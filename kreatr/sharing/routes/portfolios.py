@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import segno
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template
 
 from kreatr.creators import queries as creators
 from kreatr.kernel import access, cache, current, respond
 from kreatr.sharing.queries import feeds
+from kreatr.sharing.words.places import base
 
 blueprint = Blueprint("sharing", __name__)
 INK, PAPER = "#101e33", "#fff"
@@ -18,13 +18,7 @@ QUIET = 4  # modules of white around the code, as the standard wants
 MODULE = 8  # pixels
 
 
-@blueprint.before_request
-def one_spelling() -> Any:
-    """User names are lower case, as on the portfolio itself."""
-    username = str((request.view_args or {})["username"])
-    if username == username.lower():
-        return None
-    return respond.moved(request.full_path.rstrip("?").replace(username, username.lower(), 1))
+blueprint.before_request(respond.one_spelling)
 
 
 @blueprint.get("/portfolio/<string:username>/feed.atom")
@@ -38,8 +32,8 @@ def feed(username: str) -> Response:
         "sharing/feed.xml",
         creator=creator,
         works=works,
-        base=_base(),
-        page=f"{_base()}/portfolio/{creator.username}",
+        base=base(),
+        page=f"{base()}/portfolio/{creator.username}",
         updated=max((work["changed_at"] for work in works), default=creator.created_at),
     )
     return Response(xml, content_type="application/atom+xml; charset=utf-8")
@@ -52,11 +46,6 @@ def code(username: str) -> Response:
     """The portfolio's address as a QR code, for posters and business cards."""
     creator = creators.shown(current.viewer(), username)
     drawn = io.BytesIO()
-    made = segno.make_qr(f"{_base()}/portfolio/{creator.username}", error="m")
+    made = segno.make_qr(f"{base()}/portfolio/{creator.username}", error="m")
     made.save(drawn, kind="svg", scale=MODULE, border=QUIET, dark=INK, light=PAPER, title=creator.username)
     return Response(drawn.getvalue(), mimetype="image/svg+xml")
-
-
-def _base() -> str:
-    base: str = current_app.config["KREATR"].base_url
-    return base

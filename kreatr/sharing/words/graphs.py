@@ -36,15 +36,15 @@ def crumbs(*steps: tuple[Any, str]) -> Node:
     }
 
 
-def creator_graph(creator: Creator, tiles: list[dict[str, Any]]) -> Node:
-    """A portfolio (PUB-13): the page, the person, and what they offer. `tiles` are the works it shows."""
+def creator_graph(creator: Creator, tiles: list[dict[str, Any]], skills: list[str]) -> Node:
+    """A portfolio (PUB-13): the page, the person, and what they offer. `tiles` are the works it shows, `skills` their names."""
     path = f"/portfolio/{creator.username}"
     page = {
         "@type": "ProfilePage",
         "url": base() + path,
         "dateCreated": creator.created_at.isoformat(timespec="seconds"),
         "dateModified": creator.updated_at.isoformat(timespec="seconds"),
-        "mainEntity": _person(creator),
+        "mainEntity": _person(creator, skills),
         "hasPart": [
             {"@type": "CreativeWork", "name": tile["title"], "url": base() + tile["url"]} for tile in tiles
         ],
@@ -85,7 +85,7 @@ def work_graph(creator: Creator, item: Item, images: list[dict[str, Any]], summa
     return graph(node, steps)
 
 
-def _person(creator: Creator) -> Node:
+def _person(creator: Creator, skills: list[str]) -> Node:
     url = f"{base()}/portfolio/{creator.username}"
     links = (creator.twitter_url, creator.instagram_url, creator.linkedin_url, creator.website_url)
     person: Node = {
@@ -96,7 +96,7 @@ def _person(creator: Creator) -> Node:
         "description": creator.bio,
         "url": url,
         "jobTitle": [str(KIND_WORDS[kind]) for kind in creator.kinds],
-        "knowsAbout": [skill.name for skill in creator.skills],
+        "knowsAbout": skills,
         "sameAs": [link for link in links if link],
         "homeLocation": {"@type": "Place", "name": creator.place} if creator.place else None,
         "image": _face(creator.avatar) if creator.avatar else None,

@@ -7,8 +7,7 @@ import asyncio
 import structlog
 from flask import current_app
 
-from kreatr.community import queries
-from kreatr.community.actions import measuring
+from kreatr.community.actions import counting, measuring
 from kreatr.community.actions.measuring import Claim
 from kreatr.community.sources import SOURCES, Failure, Line, Measured
 from kreatr.kernel import outbound
@@ -34,10 +33,8 @@ def prune_hours() -> None:
 
 
 def count() -> None:
-    """Clock job: counts what a large house does not count for each page."""
-    if queries.many():
-        queries.kept("numbers", queries.count_numbers, anew=True)
-        queries.kept("contributors", queries.count_contributors, anew=True)
+    """Clock job: see `counting.count`."""
+    counting.count()
 
 
 async def _ask_all(claims: list[Claim], lines: list[Line]) -> list[Round]:

@@ -1,13 +1,12 @@
 """The numbers of the community, counted in the database.
 
 A small house counts when it is asked. Where there are many creators the worker counts, every few minutes, and pages read
-what it wrote down in Valkey, with its age.
+what it wrote down in Valkey, with its age; what it has not counted yet is left out.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,13 +20,13 @@ from kreatr.portfolio.queries import ALL_SHOWN
 
 STATS_SECONDS = 60
 MANY = 5_000  # listed creators; counting what there is of all others takes long enough to be noticed
-COUNTED_EVERY, KEPT_SECONDS = 300, 1200
+COUNTED_EVERY = 300  # seconds
 MEMBERS = sa.select(sa.func.count(User.id)).where(User.is_active)
 
 
 def statistics() -> dict[str, Any]:
     """Members (accounts), works on show and listed creators, with `measured_at`: a minute ago at most, in a large house as of
-    the worker's last count."""
+    the worker's last count. Members and works are 0 where that has not come yet; pages leave them out."""
     found: dict[str, Any] = cache.remember("statistics", ("marketplace",), STATS_SECONDS, _statistics)
     return found
 
@@ -47,15 +46,16 @@ def many() -> bool:
     return marketplace.total() > MANY
 
 
-def kept(name: str, count: Callable[[], Any], *, anew: bool = False) -> Any:
-    """What `count` gave last as JSON reads it; counted now where nothing was written down, and `anew`."""
-    key = f"kreatr:counted:{name}"
-    found = None if anew else valkey.current().ask(lambda client: client.get(key))
-    if found:
-        return json.loads(found)
-    words = json.dumps(count())
-    valkey.current().ask(lambda client: client.set(key, words, ex=KEPT_SECONDS))
-    return json.loads(words)
+def last_count(name: str) -> Any:
+    """What the worker counted last as JSON reads it, None where nothing stands. No page counts in its place: at a million
+    creators that takes seconds."""
+    found = valkey.current().ask(lambda client: client.get(counted_key(name)))
+    return json.loads(found) if found else None
+
+
+def counted_key(name: str) -> str:
+    """Where a count of the worker stands in Valkey."""
+    return f"kreatr:counted:{name}"
 
 
 def count_numbers() -> dict[str, Any]:
@@ -65,6 +65,10 @@ def count_numbers() -> dict[str, Any]:
 
 
 def _statistics() -> dict[str, Any]:
-    numbers = kept("numbers", count_numbers) if many() else count_numbers()
+    numbers = (last_count("numbers") or _nothing()) if many() else count_numbers()
     measured_at = datetime.fromisoformat(numbers["measured_at"])
     return {**numbers, "listings": marketplace.total(), "measured_at": measured_at}
+
+
+def _nothing() -> dict[str, Any]:
+    return {"members": 0, "projects": 0, "measured_at": clock.now().isoformat()}

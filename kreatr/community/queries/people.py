@@ -34,7 +34,7 @@ def contributors() -> list[dict[str, Any]]:
 
 
 def _contributors() -> list[dict[str, Any]]:
-    found = numbers.kept("contributors", count_contributors) if numbers.many() else count_contributors()
+    found = (numbers.last_count("contributors") or []) if numbers.many() else count_contributors()
     counts = {uuid.UUID(id_): number for id_, number in found}
     # Whoever is hidden since they were counted is left out here (A5).
     select = (

@@ -104,4 +104,4 @@ def _tidy() -> None:
             for statement in (MIX, MIXED):
                 session.execute(sa.text(statement), {"first": FIRST * PLACES})
             session.execute(sa.text("ANALYZE"))
-        cache.bump("marketplace", "community")
+        cache.bump("marketplace", "community", "map")

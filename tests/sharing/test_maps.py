@@ -8,7 +8,9 @@ from xml.etree import ElementTree
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from kreatr.creators.models import Creator
 from kreatr.kernel import cache, clock
 from kreatr.kernel.db import unit
 from kreatr.marketplace.models import Listing, ListingSkill
@@ -75,27 +77,41 @@ def test_what_is_hidden_is_off_the_map_at_the_next_request(world: World, client:
     assert "/portfolio/sekarayu/kopi-gayo" in everything(client)
 
 
+def _number(session: Session, creator: Creator) -> int:
+    return session.scalars(sa.select(Listing.id).where(Listing.creator_id == creator.id)).one()
+
+
 def test_parts_by_number_and_when_they_changed(world: World, client: Client, app: Flask) -> None:
     with unit() as session:
-        mine = session.scalars(sa.select(Listing.id).where(Listing.creator_id == world.rizky.id)).one()
+        mine, first = _number(session, world.rizky), maps.part_of(_number(session, world.sekar))
         session.execute(sa.delete(ListingSkill).where(ListingSkill.listing_id == mine))
-        session.execute(sa.update(Listing).where(Listing.id == mine).values(id=3 * maps.stretch()))
+        far = (first + 3) * maps.stretch()
+        session.execute(sa.update(Listing).where(Listing.id == mine).values(id=far))
         cache.bump("marketplace", "map")
-    index = spots(client, "/sitemap.xml")
-    assert list(index) == ["/sitemap-pages.xml", *(f"/sitemap-creators-{n}.xml" for n in range(4))]
-    assert "/portfolio/rizkypratama" in spots(client, "/sitemap-creators-3.xml")
-    assert "/portfolio/sekarayu" in spots(client, "/sitemap-creators-0.xml")
-    assert spots(client, "/sitemap-creators-1.xml") == spots(client, "/sitemap-creators-9.xml") == {}
+    near, gap, away = (f"/sitemap-creators-{first + n}.xml" for n in (0, 1, 3))
+    assert list(spots(client, "/sitemap.xml")) == ["/sitemap-pages.xml", near, away]
+    assert "/portfolio/rizkypratama" in spots(client, away)
+    assert "/portfolio/sekarayu" in spots(client, near)
+    assert spots(client, gap) == spots(client, f"/sitemap-creators-{first + 9}.xml") == {}
     with unit() as session:
-        session.add_all(SitemapPart(part=part, changed_at=clock.now() - timedelta(days=9)) for part in (0, 3))
+        session.add_all(
+            SitemapPart(part=part, changed_at=clock.now() - timedelta(days=9)) for part in (first, first + 3)
+        )
         cache.bump("map")
     before = spots(client, "/sitemap.xml")
     change_item(world.items[0], title="Sawah Pagi")
     deliver_all(app)
     after = spots(client, "/sitemap.xml")
-    assert after["/sitemap-creators-0.xml"] > before["/sitemap-creators-0.xml"]  # type: ignore[operator]
-    assert after["/sitemap-creators-3.xml"] == before["/sitemap-creators-3.xml"]
+    assert after[near] > before[near]  # type: ignore[operator]
+    assert after[away] == before[away]
     assert client.get(f"/sitemap-creators-{10**12}.xml").status_code == 404
+
+
+def test_the_index_names_parts_with_somebody_in_them(app: Flask, client: Client) -> None:
+    assert list(spots(client, "/sitemap.xml")) == ["/sitemap-pages.xml"]
+    crowd.populate(400)
+    index = list(spots(client, "/sitemap.xml"))
+    assert 2 <= len(index) <= 3 and all(spots(client, part) for part in index)
 
 
 @pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-pages.xml", "/sitemap-creators-0.xml"])

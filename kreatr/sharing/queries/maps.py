@@ -52,12 +52,19 @@ def part_of(listing_id: int) -> int:
 
 def parts() -> list[tuple[int, datetime | None]]:
     """Every part of the map of creators, and when something in it changed last, if that is known."""
-    last = db.session.scalar(sa.select(sa.func.max(Listing.id)))
-    if last is None:
-        return []
     dates = db.session.execute(sa.select(SitemapPart.part, SitemapPart.changed_at))
     changed = dict(dates.all())
-    return [(part, changed.get(part)) for part in range(part_of(last) + 1)]
+    return [(part, changed.get(part)) for part in db.session.scalars(_filled())]
+
+
+def _filled() -> sa.Select[tuple[int]]:
+    """The parts that hold a listing. Numbers have gaps, so this goes from one part to the next that is there, along the index."""
+    first = sa.select((sa.func.min(Listing.id) // stretch()).label("part"))
+    part = first.cte("part", recursive=True)
+    after = sa.select(sa.func.min(Listing.id)).where(Listing.id >= (part.c.part + 1) * stretch())
+    step = sa.select(after.scalar_subquery() // stretch()).where(part.c.part.is_not(None))
+    part = part.union_all(step)
+    return sa.select(part.c.part).where(part.c.part.is_not(None)).order_by(part.c.part)
 
 
 def creators(part: int) -> list[Spot]:

@@ -86,8 +86,7 @@ def _sources(folder: Path) -> dict[str, bytes]:
     for kind, minify in MINIFY.items():
         for name, parts in order(folder / kind).items():
             files[name] = minify("\n".join((folder / kind / part).read_text() for part in parts)).encode()
-    files[sheets.REST] = sheets.rest().encode()
-    return files
+    return files | {name: text.encode() for name, text in sheets.files().items()}
 
 
 def _asset(name: str, data: bytes) -> Asset:

@@ -2,6 +2,9 @@
 
 `static/css/FIRST` lists the parts that each kind of page needs down to its foot; what belongs to pointers, printers and
 forced colours is left out of them. All of it that is not in every page is in `rest.css`, which stands before the foot.
+
+Pages that are somebody's own cannot be kept by a browser. So that they do not bring the same styles each time, the first of
+them has the browser fetch these styles as a file too, and whoever comes back with a session is pointed to that file.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import rcssmin
-from flask import Flask, g
+from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 FOLDER = Path(__file__).parent.parent.parent / "static" / "css"
@@ -26,8 +29,15 @@ LAYER = re.compile(r"@layer (\w+) \{")
 
 
 def init_app(app: Flask) -> None:
-    """Gives templates `first("hub")`, the style element of that kind of page."""
-    app.jinja_env.globals["first"] = bring
+    """Gives templates `first("hub")`, the style element of that kind of page, and `styles_travel()`."""
+    app.jinja_env.globals.update(first=bring, styles_travel=travel)
+
+
+def travel() -> str:
+    """How the styles of this page get to its reader: `inside` it, inside it and `ahead` as a file for the next page, or as a `file`."""
+    if g.get("shared"):
+        return "inside"
+    return "file" if current_app.config["SESSION_COOKIE_NAME"] in request.cookies else "ahead"
 
 
 def bring(kind: str) -> Markup:
@@ -61,6 +71,11 @@ def first() -> dict[str, str]:
         kind: _joined(LATE.sub("", _text(part)) for part in whole if part in listed[EVERY] + listed[kind])
         for kind in kinds
     }
+
+
+def files() -> dict[str, str]:
+    """Name of a served file → its styles: one for each kind of page, and the rest."""
+    return {f"{kind}.css": text for kind, text in first().items()} | {REST: rest()}
 
 
 def rest() -> str:

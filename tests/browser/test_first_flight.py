@@ -22,7 +22,13 @@ PAGES = {
     "item": ("/portfolio/rizkypratama/tiga-sisi",),
     "plain": ("/portfolio/sekarayu/contact", "/help", "/halaman/yang/tidak/ada"),
 }
-FLIGHT_BYTES = 14_000
+FLIGHT_BYTES, AGAIN_BYTES = 14_000, 4_000
+CONTACT = "/portfolio/sekarayu/contact"
+TRAVELLED = """() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+  .reduce((sum, one) => sum + one.transferSize, 0)"""
+PLACES = """() => [...document.querySelectorAll("header *, main *")].map((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect(); return [one.tagName, x, y, width, height];
+})"""
 FOR_THE_SIGNED_IN = {"parts/count.css", "pages/panes.css"}
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length && document.querySelector('main > *')"
 # The letters of this page in the face of headings, its menu in its place, and everything's place on the first screen.
@@ -120,6 +126,18 @@ def _whole(site: Site) -> str:
     found = re.search(r'href="(/static/app\.[0-9a-f]+\.css)"', wire.get(site.url + site.status_path).text)
     assert found
     return found[1]
+
+
+def test_who_comes_back_to_a_form_brings_no_styles_along(open_page: Open, site: Site) -> None:
+    page = open_page("phone")
+    page.goto(CONTACT, wait_until="networkidle")
+    first = page.evaluate(PLACES)
+    assert page.evaluate(TRAVELLED) > AGAIN_BYTES
+    page.goto("/help", wait_until="networkidle")
+    assert page.locator("head style").count() == 1, "pages for everybody do not depend on who comes"
+    page.goto(CONTACT, wait_until="networkidle")
+    assert page.evaluate(PLACES) == first and page.locator("head style").count() == 0
+    assert 0 < page.evaluate(TRAVELLED) <= AGAIN_BYTES
 
 
 def test_pages_fit_the_first_flight(site: Site) -> None:

@@ -16,7 +16,9 @@ blueprint = Blueprint("device", __name__)
 @access.anyone
 def offline() -> Response:
     """What shows without a signal. It is kept on the device, so it is a visitor's page whoever asks, and takes no news away."""
-    return respond.page("pwa/offline.html", viewer=None, get_flashed_messages=list)
+    return respond.page(
+        "pwa/offline.html", viewer=None, get_flashed_messages=list, styles_travel=lambda: "inside"
+    )
 
 
 @blueprint.get("/device")

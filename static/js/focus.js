@@ -1,19 +1,18 @@
 // After a swap the focus is where it was, or at the beginning of what came; what changed is said in the one polite region.
 (() => {
-  let held = null, target, before, parent, rows, came;
+  const swaps = new WeakMap(); // one may begin before the focus of another has found its place
   const count = () => document.querySelectorAll("main li").length;
   const nowhere = () => !document.activeElement || document.activeElement === document.body;
 
   document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
-    held = nowhere() ? null : document.activeElement;
-    ({ target } = ctx);
-    ({ previousElementSibling: before, parentElement: parent } = target);
-    came = ctx.sourceElement?.dataset?.came;
-    rows = count();
+    const { target } = ctx, { previousElementSibling: before, parentElement: parent } = target;
+    const held = !nowhere(), came = ctx.sourceElement?.dataset?.came;
+    swaps.set(ctx, { target, before, parent, held, came, rows: count() });
   });
 
   // By now htmx has given the focus back if what had it came again under its id.
-  document.addEventListener("htmx:after:swap", () => setTimeout(() => {
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => setTimeout(() => {
+    const { target, before, parent, held, came, rows } = swaps.get(ctx) || {};
     const fresh = target?.isConnected ? target : before?.isConnected ? before.nextElementSibling : parent?.firstElementChild;
     if (!fresh) return;
     const news = fresh.matches("[data-say]") ? fresh : fresh.querySelector("[data-say]");

@@ -68,6 +68,8 @@ def bump_now(*tags: str) -> None:
 def owe(app: Flask, *tags: str) -> None:
     """Has these tags bumped as soon as Valkey can be reached, and before this process trusts what is kept."""
     app.extensions["kreatr_late_bumps"].update(tags)
+    if not app.config["REDIS_URL"]:
+        return  # a command without a Valkey has nobody to tell
     threading.Thread(target=_pay, args=(app,), name="bumps", daemon=True).start()
 
 
@@ -216,6 +218,7 @@ def _wait(key: str) -> Entry | None:
 
 
 def _build(build: Callable[[], Any], ttl: int) -> Entry:
+    g.shared = True  # what is built now may depend on nothing of this one request
     response = make_response(build())
     html = response.get_data()
     return {

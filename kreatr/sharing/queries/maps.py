@@ -54,10 +54,10 @@ def parts() -> list[tuple[int, datetime | None]]:
     """Every part of the map of creators, and when something in it changed last, if that is known."""
     dates = db.session.execute(sa.select(SitemapPart.part, SitemapPart.changed_at))
     changed = dict(dates.all())
-    return [(part, changed.get(part)) for part in db.session.scalars(_filled())]
+    return [(part, changed.get(part)) for part in db.session.execute(_filled()).scalars()]
 
 
-def _filled() -> sa.Select[tuple[int]]:
+def _filled() -> sa.Select[Any]:
     """The parts that hold a listing. Numbers have gaps, so this goes from one part to the next that is there, along the index."""
     first = sa.select((sa.func.min(Listing.id) // stretch()).label("part"))
     part = first.cte("part", recursive=True)

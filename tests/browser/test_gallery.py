@@ -111,3 +111,16 @@ def test_the_home_of_the_dashboard(open_page: Open, size: str) -> None:
     page.locator("#bulan summary").click()
     expect(page.locator("#bulan tbody tr")).to_have_count(30)
     assert shifts(page) == [] and wider(page) == []
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_pictures_far_below_come_when_their_list_does(open_page: Open, site: Site, size: str) -> None:
+    page = open_page(size)
+    page.emulate_media(reduced_motion="no-preference")  # else the browser decides how far ahead it looks
+    page.goto("/portfolio/sekarayu/sawah-senja", wait_until="networkidle")
+    shown = "() => [...document.querySelectorAll('.afar img')].map((one) => one.naturalWidth > 0)"
+    assert page.evaluate(shown) == [False, False]
+    before = page.evaluate("document.documentElement.scrollHeight")
+    page.locator(".afar").scroll_into_view_if_needed()
+    page.wait_for_function(f"() => ({shown})().every(Boolean)")
+    assert page.evaluate("document.documentElement.scrollHeight") == before

@@ -75,14 +75,13 @@ class Collector:
 
     def __init__(self, app: Flask) -> None:
         self.app, self.part = app, "web"
-        self.lock = threading.Lock()
+        self.lock, self.carried = threading.Lock(), False
         self.forget()
 
     def forget(self) -> None:
-        """Begins anew."""
+        """Begins anew; whoever is to carry still does."""
         self.counts: dict[tuple[Any, ...], int] = {}
         self.parcel: Parcel | None = None
-        self.carried = False
         self.peak = 0  # connections of the pool in use at once, since the last report
 
     def add(self, *what: Any) -> None:

@@ -25,6 +25,11 @@ class Environment(flask.templating.Environment):
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)
+        self.policies["json.dumps_kwargs"] = {
+            "separators": (",", ":"),
+            "ensure_ascii": False,
+            "sort_keys": True,
+        }
         self.copies: dict[str, Environment] = {}
 
     def _load_template(self, name: Any, globals: MutableMapping[str, Any] | None) -> Template:

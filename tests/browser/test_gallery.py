@@ -13,6 +13,8 @@ from tests.browser.steps import sign_in
 from tests.browser.watch import shifts, wider
 
 WORK = "/portfolio/rizkypratama/tiga-sisi"
+TILES = """[...document.querySelectorAll(".masonry > *")].filter((tile) => tile.querySelector("img[loading]"))
+  .map((tile) => [tile.getBoundingClientRect().top, tile.querySelector("img").naturalWidth > 0])"""
 
 
 def _pictures(page: Page) -> list[str]:
@@ -114,13 +116,17 @@ def test_the_home_of_the_dashboard(open_page: Open, size: str) -> None:
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])
-def test_pictures_far_below_come_when_their_list_does(open_page: Open, site: Site, size: str) -> None:
+@pytest.mark.parametrize("path", ["/portfolio/sekarayu", "/portfolio/sekarayu/sawah-senja"])
+def test_pictures_below_the_window_come_with_their_tile(
+    open_page: Open, site: Site, path: str, size: str
+) -> None:
     page = open_page(size)
     page.emulate_media(reduced_motion="no-preference")  # else the browser decides how far ahead it looks
-    page.goto("/portfolio/sekarayu/sawah-senja", wait_until="networkidle")
-    shown = "() => [...document.querySelectorAll('.afar img')].map((one) => one.naturalWidth > 0)"
-    assert page.evaluate(shown) == [False, False]
+    page.goto(path, wait_until="networkidle")
+    ahead = page.evaluate(f"() => {TILES}.filter(([top, there]) => top > innerHeight && there).length")
     before = page.evaluate("document.documentElement.scrollHeight")
-    page.locator(".afar").scroll_into_view_if_needed()
-    page.wait_for_function(f"() => ({shown})().every(Boolean)")
-    assert page.evaluate("document.documentElement.scrollHeight") == before
+    for tile in page.locator(".masonry > *").all():
+        tile.scroll_into_view_if_needed()
+    page.wait_for_function(f"() => {TILES}.every(([_top, there]) => there)")
+    assert ahead == 0 and page.evaluate("document.documentElement.scrollHeight") == before
+    assert not shifts(page)

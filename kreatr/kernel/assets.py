@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import rcssmin
@@ -89,6 +90,7 @@ def _sources(folder: Path) -> dict[str, bytes]:
     return files | {name: text.encode() for name, text in sheets.files().items()}
 
 
+@cache
 def _asset(name: str, data: bytes) -> Asset:
     path = Path(name)
     digest = hashlib.sha256(data).hexdigest()[:12]

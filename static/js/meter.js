@@ -5,19 +5,20 @@
   const PICTURE_BYTES = 11_000; // of a work's picture on a phone, as a rule
   const PACKED = 0.3; // of a text's size, by Brotli
   const page = { spent: 0, kept: 0 };
-  const written = { spent: 0, saved: 0 };
+  const entered = { spent: 0, saved: 0 };
   const passed = new Set(); // pictures that lite mode did not load, as they come into view
 
   const size = (bytes) => {
-    const [number, unit] = bytes < 999_500 ? [Math.round(bytes / 1000), "kB"] : [bytes / 1e6, "MB"];
-    return `${new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(number)}\u00a0${unit}`;
+    if (bytes < 999_500) return `${Math.round(bytes / 1000)}\u00a0kB`;
+    const millions = (bytes / 1e6).toFixed(1).replace(/\.0$/, "");
+    return `${document.documentElement.lang === "id" ? millions.replace(".", ",") : millions}\u00a0MB`;
   };
 
-  function books() {
+  function read() {
     let kept = {};
     try { kept = JSON.parse(localStorage.getItem(BOOKS)) || {}; } catch { /* closed to us, or not ours */ }
-    const month = new Date().toLocaleDateString("sv").slice(0, 7);
     const now = Date.now();
+    const month = new Date(now - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 7);
     const open = (book, going) => (going ? book : { spent: 0, saved: 0 });
     return {
       month: { ...open(kept.month, kept.month?.of === month), of: month },
@@ -25,15 +26,20 @@
     };
   }
 
-  function write() {
+  // Opening the books keeps a phone busy, so a page is entered when it is left, or when somebody looks into them.
+  function books() {
     const spared = [...passed].filter((one) => one.classList.contains("lite")).length;
     const now = { spent: page.spent, saved: page.kept + spared * PICTURE_BYTES };
-    const all = books();
+    const all = read();
     for (const book of [all.month, all.visit]) {
-      for (const what of ["spent", "saved"]) book[what] = Math.max(0, book[what] + now[what] - written[what]);
+      for (const what of ["spent", "saved"]) book[what] = Math.max(0, book[what] + now[what] - entered[what]);
     }
-    Object.assign(written, now);
+    Object.assign(entered, now);
     try { localStorage.setItem(BOOKS, JSON.stringify(all)); } catch { /* then this page's own weight is all there is */ }
+    return all;
+  }
+
+  function show() {
     for (const line of document.querySelectorAll("[data-weighed]")) {
       line.textContent = line.dataset.weighed.replace("{size}", size(page.spent));
       line.parentElement.hidden = false;
@@ -53,13 +59,13 @@
       if (one.transferSize < one.encodedBodySize) page.kept += Math.max(0, size - spent);
     }
     navigator.serviceWorker?.controller?.postMessage({ do: "weigh" });
-    write();
+    show();
   }
 
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
     if (!data?.weighed) return;
     page.spent += data.weighed;
-    write();
+    show();
   });
 
   const sight = new IntersectionObserver((list) => {
@@ -74,6 +80,7 @@
   };
   look();
   document.addEventListener("htmx:after:swap", look);
-  addEventListener("pagehide", write);
+  addEventListener("pagehide", books);
+  document.addEventListener("visibilitychange", () => document.hidden && books());
   for (const type of ["navigation", "resource"]) new PerformanceObserver(count).observe({ type, buffered: true });
 })();

@@ -22,7 +22,7 @@ def axe(page: Page, rules: dict[str, Any]) -> list[str]:
     """What axe finds by these rules: rule, element, why."""
     _bring(page)
     found = page.evaluate(
-        "async (rules) => (await axe.run(document, { resultTypes: ['violations'], ...rules })).violations",
+        "async (rules) => (await axe.run(document, { resultTypes: ['violations'], preload: false, ...rules })).violations",
         rules,
     )
     return [

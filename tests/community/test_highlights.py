@@ -58,6 +58,7 @@ def test_hidden_while_nothing_is_chosen(world: World, client: Client) -> None:
     assert not client.get("/community").page.all("#karya-pilihan")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "address",
     ["/portfolio/sekarayu", "/portfolio/sekarayu/tidak-ada", "/portfolio/tidakada/sawah-senja", "https://evil.test" + SAWAH,

@@ -39,6 +39,7 @@ def _due_in(outside: Outside, platform: Platform) -> int:
     return int((due - datetime.now(UTC)).total_seconds())
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("platform", Platform)
 @pytest.mark.parametrize("mode", BAD)
 def test_the_last_good_number_stays(outside: Outside, client: Client, platform: Platform, mode: str) -> None:

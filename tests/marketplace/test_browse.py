@@ -32,16 +32,12 @@ def test_twelve_a_page_until_everybody_was_shown_once(app: Flask, client: Client
     assert len({name for page in shown for name in page}) == 30
 
 
-@pytest.mark.parametrize(
-    ("asked", "given"), [("0", "1"), ("-1", "1"), ("two", "1"), ("3", "2"), ("99999999999", "2")]
-)
-def test_pages_that_do_not_exist_lead_to_one_that_does(
-    app: Flask, client: Client, asked: str, given: str
-) -> None:
+def test_pages_that_do_not_exist_lead_to_one_that_does(app: Flask, client: Client) -> None:
     crowd.make_creators(13)
-    page = client.get(f"{PATH}?page={asked}")
-    assert page.page.text("nav.pages a[aria-current]") == f"Halaman {given}"
-    assert usernames(page)
+    for asked, given in (("0", "1"), ("-1", "1"), ("two", "1"), ("3", "2"), ("99999999999", "2")):
+        page = client.get(f"{PATH}?page={asked}")
+        assert page.page.text("nav.pages a[aria-current]") == f"Halaman {given}", asked
+        assert usernames(page)
 
 
 def test_the_address_holds_the_state_and_the_form_shows_it(app: Flask, client: Client) -> None:

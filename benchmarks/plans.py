@@ -44,7 +44,7 @@ def _plan(house: House, url: str) -> list[str]:
     house.ask(url)
     house.statements.clear()
     house.ask(url)
-    asked = [one for one in house.statements if "listing" in one[0]]
+    asked = [one for one in house.statements if "listing" in one[0] and not one[0].startswith("EXPLAIN")]
     lines: list[str] = []
     with house.app.app_context(), db.engine.connect() as connection:
         word = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN (COSTS OFF) "

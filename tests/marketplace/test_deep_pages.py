@@ -19,7 +19,18 @@ from tests.marketplace.asking import PATH, state, usernames
 from tests.world import make_creator
 
 PEOPLE = 40
-MEANINGLESS = ("", "x", "2_x_1", "2_1", "2_9e999_1", "2_nan_1", f"2_{'9' * 60}_1", "2_1_-4", "999_1_1", "2_1_'")
+MEANINGLESS = (
+    "",
+    "x",
+    "2_x_1",
+    "2_1",
+    "2_9e999_1",
+    "2_nan_1",
+    f"2_{'9' * 60}_1",
+    "2_1_-4",
+    "999_1_1",
+    "2_1_'",
+)
 
 
 @pytest.fixture(autouse=True)

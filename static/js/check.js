@@ -33,11 +33,17 @@
     const form = event.target.form;
     if (form && "check" in form.dataset) form.noValidate = true;
   });
+  // A button under the finger must not move away: what is sent is judged then, what is left by a press is not judged before.
+  let pressed = false;
+  for (const type of ["pointerdown", "pointerup", "pointercancel"]) {
+    addEventListener(type, ({ target }) => (pressed = type === "pointerdown" && Boolean(target.closest?.("button"))), true);
+  }
   document.addEventListener("change", (event) => {
     const field = event.target;
-    if (field.form && "check" in field.form.dataset && judged(field.form).includes(field)) judge(field);
+    if (pressed || !field.form || !("check" in field.form.dataset)) return;
+    if (judged(field.form).includes(field)) judge(field);
   });
-  // A complaint goes while one types, not at the press of the button, which would move away under the finger.
+  // For the same reason a complaint goes while one types, not when the field is left.
   document.addEventListener("input", (event) => {
     const field = event.target;
     if (field.getAttribute("aria-invalid") === "true" && field.form && "check" in field.form.dataset) judge(field);

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.audit import ALL, FINGER, MORE, ask, axe, colours
 from tests.browser.conftest import Open
 from tests.browser.site import Site
-from tests.browser.steps import sign_in
+from tests.browser.steps import MESSAGE, sign_in
 
 MARKET, PORTFOLIO, WORK = "/community/marketplace", "/portfolio/sekarayu", "/portfolio/rizkypratama/tiga-sisi"
 
@@ -98,3 +98,15 @@ def test_nothing_moves_for_those_who_ask_for_it(open_page: Open, motion: str) ->
     form.evaluate("form => form.setAttribute('aria-busy', 'true')")
     expect(form.locator(".wait").first).to_be_visible()
     assert bool(ask(page, "moving()")) == (motion != "reduce")
+
+
+def test_a_press_of_send_is_not_missed(open_page: Open) -> None:
+    """The last field that was typed into is wrong: saying so must not move the button away from under the finger."""
+    page = open_page("desk")  # all of the form is seen, so nothing scrolls to make up for it
+    page.goto(f"{PORTFOLIO}/contact")
+    for name, value in (("name", "Budi"), ("subject", "Dinding kedai"), ("message", MESSAGE)):
+        page.fill(f"#kontak [name={name}]", value)
+    page.locator("#kontak [name=email]").press_sequentially("bukan alamat")
+    page.get_by_test_id("submit-inquiry").click(position={"x": 30, "y": 2})
+    expect(page.locator("#kontak [name=email]")).to_be_focused()
+    expect(page.locator("#kontak .err")).to_have_count(1)

@@ -30,10 +30,14 @@ FOCUS = """
   const gone = () => last && !(last.isConnected && last.checkVisibility());
   document.addEventListener("focusin", ({ target }) => ([last, name] = [target, target.outerHTML.slice(0, 160)]));
   document.addEventListener("focusout", () => setTimeout(() => nowhere() && !gone() && (last = null)));
-  new MutationObserver(() => gone() && setTimeout(() => {
-    if (gone() && nowhere()) console.error(`the focus was lost with ${name}`);
-    if (nowhere()) last = null;
-  }, 2000)).observe(document, { childList: true, subtree: true, attributes: true });
+  new MutationObserver(() => {
+    const one = last;
+    if (gone()) setTimeout(() => {
+      if (one !== last) return; // another has had it since, and may be on its way again
+      if (gone() && nowhere()) console.error(`the focus was lost with ${name}`);
+      if (nowhere()) last = null;
+    }, 2000);
+  }).observe(document, { childList: true, subtree: true, attributes: true });
 })();
 """
 

@@ -70,11 +70,10 @@ def test_an_answer_that_got_lost(phone: Page, line: Cut, open_page: Open) -> Non
     line.lost = True
     phone.get_by_test_id("submit-inquiry").click()
     phone.get_by_role("heading", name="Menunggu sinyal.").wait_for()
+    phone.goto(f"{line.url}/device")  # the tab was closed meanwhile: the next page sends, and tries again
+    expect(phone.locator("#menunggu li")).to_have_count(1)
     line.lost = False
-    phone.goto(
-        f"{line.url}/device"
-    )  # the tab was closed meanwhile: the next page sends, if the browser did not before
-    expect(phone.locator("#simpanan")).to_be_visible()
+    expect(phone.get_by_text("pesanmu terkirim")).to_be_visible()
     expect(phone.locator("#menunggu li")).to_have_count(0)
     assert len(line.posts) > 1 and arrived(open_page, "Jawaban hilang") == 1
 
@@ -123,9 +122,7 @@ def test_a_draft_goes_out_when_its_editor_is_closed(phone: Page, line: Cut) -> N
     phone.goto(f"{line.url}/device")  # leaving saves
     expect(phone.locator("#menunggu .voice")).to_have_text("Ditulis di kereta")
     phone.context.set_offline(False)
-    phone.goto(f"{line.url}/device")  # it went out, or goes now if the editor was not quite gone
-    expect(phone.locator("#simpanan")).to_be_visible()
-    expect(phone.locator("#menunggu li")).to_have_count(0)
+    expect(phone.get_by_text("drafmu tersimpan")).to_be_visible()
     phone.goto(f"{line.url}/dashboard/portfolio")
     expect(phone.get_by_text("Ditulis di kereta").first).to_be_visible()
 
@@ -149,3 +146,15 @@ def test_a_like_waits_for_its_person(phone: Page, line: Cut) -> None:
     phone.reload()
     expect(phone.locator("#suka-tombol")).to_have_attribute("aria-pressed", "true")
     assert line.posts.count(f"{work}/like") == 1
+
+
+def test_losing_the_signal_is_said_within_the_policy(phone: Page, line: Cut) -> None:
+    refused: list[str] = []
+    phone.on(
+        "console", lambda message: refused.append(message.text) if "Security Policy" in message.text else None
+    )
+    phone.goto(f"{line.url}/login")
+    sign_in(phone, "rizkypratama@contoh.test")
+    phone.context.set_offline(True)
+    expect(phone.locator(".toast")).to_contain_text("Kamu sedang luring")
+    assert refused == []

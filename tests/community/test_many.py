@@ -6,6 +6,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from kreatr.community.models import Activity
+from kreatr.community.queries.feed import TOLD
 from kreatr.kernel import cache
 from kreatr.kernel.db import db, unit
 from tests import crowd
@@ -66,3 +68,19 @@ def test_lines_of_somebody_hidden_do_not_slow_the_others(
     change_creator(world.sekar, is_public=False)
     _queries, after = _cost(client, valkey, "/community/feed")
     assert after < before + SLACK
+
+
+@pytest.mark.one_database("postgresql")
+def test_nobody_is_gathered_for_ten_lines(app: Flask, world: World) -> None:
+    """PostgreSQL may turn a question about each line into one about everybody, asked once: with many people a slow page."""
+    crowd.make_activities(MANY, world.sekar, world.items[0])
+    with db.engine.connect() as connection:
+        connection.execute(sa.text("ANALYZE"))
+        compiled = (
+            sa.select(Activity.id)
+            .where(TOLD)
+            .limit(10)
+            .compile(connection, compile_kwargs={"literal_binds": True})
+        )
+        plan = connection.exec_driver_sql(f"EXPLAIN {compiled}").scalars().all()
+    assert "hashed" not in "\n".join(plan)

@@ -1,5 +1,5 @@
 // What could not be sent waits on the phone and goes out once. What repeats it carries the same id, so the house takes it once too.
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 15_000, PAUSES_MS = [1_000, 3_000, 9_000];
 const WAYS = [
   { kind: "inquiry", path: /^\/portfolio\/[\w-]+\/contact$/, draft: ([, , name]) => `contact:${name}` },
   { kind: "reply", path: /^\/inquiries\/[\w.-]+\/replies$/, home: /\/replies$/, draft: ([, , token]) => `reply:/inquiries/${token}` },
@@ -49,8 +49,20 @@ async function told(request, row) {
 }
 
 let flushing = null;
-const flush = () => (flushing ||= sendAll().finally(() => (flushing = null)));
+const flush = () => (flushing ||= sendWithPatience().finally(() => (flushing = null)));
 addEventListener("sync", (event) => event.tag === "waiting" && event.waitUntil(flush()));
+
+// A phone says that its signal is back before the signal carries anything.
+async function sendWithPatience() {
+  for (const pause of PAUSES_MS) {
+    try {
+      return await sendAll();
+    } catch {
+      await new Promise((done) => setTimeout(done, pause));
+    }
+  }
+  return sendAll();
+}
 
 async function sendAll() {
   const open = await clients.matchAll({ type: "window" });

@@ -32,7 +32,8 @@ class Ear:
 
     def __init__(self, url: str, changed: Callable[[list[str]], None], lost: Callable[[], None]) -> None:
         # The older protocol: a subscribed connection hears news and pongs as lists, in their order.
-        self.client = Redis.from_url(url, protocol=2)
+        # No timeout on the socket: its asyncio.wait_for loses a cancellation now and then (Python before 3.12).
+        self.client = Redis.from_url(url, protocol=2, socket_timeout=None)
         self.changed, self.lost = changed, lost
         self.name = uuid.uuid4().hex
         self.until = 0.0  # on the loop's clock

@@ -38,8 +38,14 @@ class Topics:
     """What one event loop writes and follows."""
 
     def __init__(self, url: str) -> None:
+        # No timeout of its own on a socket: its asyncio.wait_for loses a cancellation now and then (Python before 3.12),
+        # and it would end the long reads of followers. Each question below has its time.
         pool = BlockingConnectionPool.from_url(
-            url, max_connections=CONNECTIONS, timeout=CONNECT_SECONDS, socket_connect_timeout=CONNECT_SECONDS
+            url,
+            max_connections=CONNECTIONS,
+            timeout=CONNECT_SECONDS,
+            socket_connect_timeout=CONNECT_SECONDS,
+            socket_timeout=None,
         )
         self.client = Redis(connection_pool=pool)
 
@@ -65,7 +71,8 @@ class Topics:
         after = after if PLACE.fullmatch(after) else BEGINNING
         while True:
             try:
-                found: Any = await self.client.xread({_name(topic): after}, block=QUIET_SECONDS * 1000)
+                async with asyncio.timeout(QUIET_SECONDS + CONNECT_SECONDS):
+                    found: Any = await self.client.xread({_name(topic): after}, block=QUIET_SECONDS * 1000)
             except (RedisError, OSError):
                 await asyncio.sleep(CONNECT_SECONDS)
                 found = []

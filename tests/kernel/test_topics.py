@@ -103,3 +103,37 @@ def test_a_follower_survives_a_restart(app: Flask, valkey: Valkey) -> None:
         return await hearing
 
     assert run(follow(), valkey.url)[0].text == "masih di sini"
+
+
+def test_who_writes_can_be_stopped_at_any_moment(app: Flask, valkey: Valkey) -> None:
+    async def talk() -> None:
+        while True:
+            await topics.here(valkey.url).write("walk", "text", "kata")
+
+    async def stop() -> int:
+        """How many of 300 that were stopped once went on as if nothing had been said."""
+        stubborn = 0
+        for turn in range(300):
+            talking = asyncio.create_task(talk())
+            for _ in range(turn % 30):  # each time at another step of the way
+                await asyncio.sleep(0)
+            talking.cancel()
+            ended, _ = await asyncio.wait({talking}, timeout=0.5)
+            stubborn += not ended
+            talking.cancel()
+        return stubborn
+
+    assert run(stop(), valkey.url) == 0
+
+
+def test_a_quiet_topic_is_followed_without_a_break(
+    app: Flask, valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topics, "QUIET_SECONDS", 6)  # longer than the client's own patience with a socket
+
+    async def listen() -> Line | None:
+        return await anext(topics.here(valkey.url).follow("walk"))
+
+    began = time.monotonic()
+    assert run(listen(), valkey.url) is None
+    assert 5.5 < time.monotonic() - began < 6.9  # told on time, by the line it began with

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -13,8 +13,15 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kreatr.accounts import queries as accounts
 from kreatr.accounts.models import User
-from kreatr.creators.models import Creator, CreatorKindLink, CreatorSkill, Skill, skill_slug
-from kreatr.kernel.db import db
+from kreatr.creators.models import (
+    Creator,
+    CreatorKind,
+    CreatorKindLink,
+    CreatorSkill,
+    Skill,
+    skill_slug,
+)
+from kreatr.kernel.db import db, rows
 from kreatr.kernel.errors import NotFound, Renamed
 from kreatr.kernel.pictures import Picture
 
@@ -47,15 +54,25 @@ _SHOWN = (
     )
 )
 _SKILLS = (
-    sa.select(Skill.name)
+    sa.select(sa.literal("skill").label("what"), Skill.name, CreatorSkill.position)
     .join(CreatorSkill, CreatorSkill.skill_id == Skill.id)
     .where(CreatorSkill.creator_id == sa.bindparam("creator"))
-    .order_by(CreatorSkill.position)
 )
+_KINDS = sa.select(
+    sa.literal("kind"), sa.cast(CreatorKindLink.kind, sa.String), CreatorKindLink.position
+).where(CreatorKindLink.creator_id == sa.bindparam("creator"))
+_LISTS = sa.union_all(_SKILLS, _KINDS).order_by("position")
+
+
+class Lists(NamedTuple):
+    """What a creator can do, by name, and what they are; both in the creator's order."""
+
+    skills: list[str]
+    kinds: list[CreatorKind]
 
 
 def shown(viewer: User | None, username: str) -> Creator:
-    """A profile the viewer may see: public ones, and one's own. Its lists (`skill_names`) are read by who needs them.
+    """A profile the viewer may see: public ones, and one's own. Its `lists` are read by who needs them.
 
     Raises NotFound "Creator not found", or Renamed when its creator goes by another name now.
     """
@@ -67,9 +84,13 @@ def shown(viewer: User | None, username: str) -> Creator:
     return creator
 
 
-def skill_names(creator_id: uuid.UUID) -> list[str]:
-    """What a creator can do, in the creator's order."""
-    return list(db.session.scalars(_SKILLS, {"creator": creator_id}))
+def lists(creator_id: uuid.UUID) -> Lists:
+    """The skills and kinds of a creator, without the objects that hold them."""
+    found = rows(_LISTS, creator=creator_id)
+    return Lists(
+        [row.name for row in found if row.what == "skill"],
+        [CreatorKind(row.name) for row in found if row.what == "kind"],
+    )
 
 
 def featured() -> list[Creator]:

@@ -15,17 +15,20 @@ from markupsafe import Markup
 
 from kreatr.kernel import prefs
 
+PLAIN = 2  # a form of marshal that says nothing about who else holds a value: equal values, equal bytes
 MOST = 2000  # parts of a process, about 4 kB each
 
 
 class Drawn:
-    """A template global: `kept(macro, values…)` is `macro(values…)`, drawn once. Values are plain: numbers, texts, lists, dicts."""
+    """A template global: `kept(macro, values…)` is `macro(values…)`, drawn once. Values are plain: numbers, texts, lists,
+    dicts; a text may also be finished markup."""
 
     def __init__(self) -> None:
         self.parts: OrderedDict[tuple[str, tuple[str, ...], bytes], Markup] = OrderedDict()
 
     def __call__(self, macro: Any, *values: Any) -> Markup:
-        key = (macro.name, prefs.current().key, marshal.dumps(values))
+        plain = [(str(value),) if isinstance(value, Markup) else value for value in values]  # never a text
+        key = (macro.name, prefs.current().key, marshal.dumps(plain, PLAIN))
         part = self.parts.get(key)
         if part is None:
             part = self.parts[key] = macro(*values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -21,6 +21,7 @@ from kreatr.kernel import clock, current, prefs
 
 babel = Babel()
 DEFAULT_LANGUAGE, DEFAULT_ZONE = "id", "Asia/Jakarta"
+DAYS = 4000  # written dates that are kept: those of reviews stand on every page of them
 HOME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
@@ -183,6 +184,11 @@ def ago(moment: datetime) -> Markup:
 
 def day(moment: datetime) -> Markup:
     """The date: `21 Nov 2026`."""
+    return _day(moment, zone(), language())
+
+
+@lru_cache(maxsize=DAYS)
+def _day(moment: datetime, _zone: str, _language: str) -> Markup:
     return _time(moment, _date(_local(moment)))
 
 

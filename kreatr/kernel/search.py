@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import partial
 from itertools import combinations
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -21,7 +22,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from kreatr.kernel.db import Base, in_batches
+from kreatr.kernel.db import Base
 
 WORD = re.compile(r"[a-z0-9]+")
 LONGEST_QUERY = 100  # characters
@@ -224,3 +225,15 @@ def _nearest(session: Session, asked: list[str]) -> dict[str, str]:
 
 def _likeness(word: str, known: str) -> tuple[float, bool, str]:
     return SequenceMatcher(None, word, known).ratio(), word[0] == known[0], known
+
+
+def in_batches(rows: Iterable[Any], size: int, handle: Callable[[list[Any]], None]) -> None:
+    """Hands rows on in lists of at most `size`."""
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            handle(batch)
+            batch = []
+    if batch:
+        handle(batch)

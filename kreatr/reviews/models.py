@@ -14,6 +14,13 @@ from kreatr.kernel import clock
 from kreatr.kernel.db import Base, Keyed
 
 BEST = "rating = 5 AND hidden_at IS NULL"  # of these the front door chooses one
+IN_SIGHT = "hidden_at IS NULL"
+PINNED = "pinned AND hidden_at IS NULL"
+
+
+def _some(name: str, *columns: str, where: str) -> sa.Index:
+    """An index of the rows that readers look among."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 class Review(Keyed, Base):
@@ -23,8 +30,10 @@ class Review(Keyed, Base):
     __table_args__ = (
         sa.UniqueConstraint("creator_id", "reviewer_id"),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
-        sa.Index("ix_reviews_creator_id_created_at", "creator_id", "created_at"),
-        sa.Index("ix_reviews_best", "created_at", sqlite_where=sa.text(BEST), postgresql_where=sa.text(BEST)),
+        _some("ix_reviews_newest", "creator_id", "created_at", "id", where=IN_SIGHT),
+        _some("ix_reviews_stars", "creator_id", "rating", where=IN_SIGHT),
+        _some("ix_reviews_pinned", "creator_id", "created_at", "id", where=PINNED),
+        _some("ix_reviews_best", "created_at", where=BEST),
     )
 
     creator_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("creators.id", ondelete="CASCADE"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
 from kreatr.kernel import pictures
-from kreatr.kernel.db import db
+from kreatr.kernel.db import db, rows
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
 from kreatr.reviews.models import Review
@@ -21,57 +22,59 @@ from kreatr.reviews.models import Review
 PAGE = 10
 MOST_PAGES = 50  # five hundred reviews; nobody leafs further, and a page costs as much as all before it
 IN_SIGHT = Review.hidden_at.is_(None)
-BEST = sa.text("reviews.rating = 5 AND reviews.hidden_at IS NULL")  # as its index has it
-
+# As their indexes have them.
+BEST = sa.text("reviews.rating = 5 AND reviews.hidden_at IS NULL")
+PINNED = sa.text("reviews.pinned AND reviews.hidden_at IS NULL")
 
 NEWEST_FIRST = (Review.created_at.desc(), Review.id.desc())
 ABOUT = (Review.creator_id == sa.bindparam("creator"), IN_SIGHT)
-_ranked = (
-    sa.select(Review.id, sa.func.row_number().over(order_by=NEWEST_FIRST).label("place"))
+_page = (
+    sa.select(Review.id, sa.literal(1).label("on_page"))
     .where(*ABOUT)
+    .order_by(*NEWEST_FIRST)
+    .limit(sa.bindparam("most"))
+    .offset(sa.bindparam("after"))
     .subquery()
 )
-_on_page = sa.and_(_ranked.c.place > sa.bindparam("after"), _ranked.c.place <= sa.bindparam("until"))
+_pinned = sa.select(Review.id, sa.literal(0)).where(Review.creator_id == sa.bindparam("creator"), PINNED)
+_wanted = sa.union_all(sa.select(_page.c.id, _page.c.on_page), _pinned).subquery()
 PAGE_OF = (
     sa.select(
         *(Review.id, Review.reviewer_id, Review.reviewer_name, Review.rating, Review.comment, Review.answer),
-        *(Review.pinned, Review.created_at, Review.updated_at),
-        _on_page.label("on_page"),
+        *(Review.created_at, Review.updated_at, _wanted.c.on_page),
         *pictures.drawn(Picture),
     )
-    .join(_ranked, _ranked.c.id == Review.id)
+    .join(_wanted, _wanted.c.id == Review.id)
     .outerjoin(Creator, sa.and_(Creator.user_id == Review.reviewer_id, *SEEN))
     .outerjoin(Picture, Picture.id == Creator.avatar_id)
-    .where(_on_page | Review.pinned)
-    .order_by(_ranked.c.place)
+    .order_by(*NEWEST_FIRST)
 )
 STARS = sa.select(Review.rating, sa.func.count()).where(*ABOUT).group_by(Review.rating)
 
 
 class Said(NamedTuple):
-    """Reviews of a creator, newest first: one page of them, and those the creator pinned (PUB-08). Each is
-    {id, reviewer_id, text, rating, name, avatar, created_at, edited, answer}."""
+    """Reviews of a creator, newest first: one page of them, and those the creator pinned (PUB-08). Each is when it was written
+    and what it says: {id, reviewer_id, text, rating, name, avatar, edited, answer}, plain values."""
 
-    latest: list[dict[str, Any]]
-    pinned: list[dict[str, Any]]
+    latest: list[tuple[datetime, dict[str, Any]]]
+    pinned: list[tuple[datetime, dict[str, Any]]]
 
 
 def of(creator_id: uuid.UUID, page: int = 1) -> Said:
     """What clients said of a creator."""
-    asked = {"creator": creator_id, "after": (page - 1) * PAGE, "until": page * PAGE}
-    rows = db.session.execute(PAGE_OF, asked).all()
-    return Said([_shown(row) for row in rows if row.on_page], [_shown(row) for row in rows if row.pinned])
+    found = rows(PAGE_OF, creator=creator_id, after=(page - 1) * PAGE, most=PAGE)
+    latest, pinned = [[_shown(row) for row in found if row.on_page == here] for here in (1, 0)]
+    return Said(latest, pinned)
 
 
-def _shown(row: Any) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "reviewer_id": row.reviewer_id,
+def _shown(row: Any) -> tuple[datetime, dict[str, Any]]:
+    return row.created_at, {
+        "id": str(row.id),
+        "reviewer_id": str(row.reviewer_id),
         "text": row.comment,
         "rating": row.rating,
         "name": row.reviewer_name,
         "avatar": pictures.brief(row) if row.name else None,
-        "created_at": row.created_at,
         "edited": row.updated_at is not None,
         "answer": row.answer,
     }
@@ -113,8 +116,7 @@ def count_pinned(viewer: User) -> int:
 
 def distribution(creator_id: uuid.UUID) -> dict[int, int]:
     """How many reviews gave 5, 4, 3, 2 and 1 stars."""
-    rows = db.session.execute(STARS, {"creator": creator_id})
-    counts = {row.rating: row[1] for row in rows}
+    counts = dict(map(tuple, rows(STARS, creator=creator_id)))
     return {stars: counts.get(stars, 0) for stars in (5, 4, 3, 2, 1)}
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from kreatr.accounts.models import User
 from kreatr.community.models import Platform, PlatformStats
-from kreatr.kernel.db import Time, action, after_commit, db, in_batches, lock, unit, uuid7
+from kreatr.kernel.db import Time, action, after_commit, db, lock, unit, uuid7
 from tests.world import make_user
 
 THREADS, TIMES = 8, 100
@@ -266,11 +266,3 @@ def test_a_time_without_a_zone_is_refused(app: Flask) -> None:
             User(username="ada", email="a@contoh.test", password_hash="", created_at=datetime(2026, 3, 1))
         )
         session.flush()
-
-
-def test_batches_hold_at_most_their_size() -> None:
-    seen: list[list[int]] = []
-    in_batches(range(7), 3, seen.append)
-    assert seen == [[0, 1, 2], [3, 4, 5], [6]]
-    in_batches([], 3, seen.append)
-    assert len(seen) == 3

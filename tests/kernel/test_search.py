@@ -167,3 +167,11 @@ def test_words_are_compared_by_code_whatever_the_language_of_the_database(app: F
         db.text("SELECT collation_name FROM information_schema.columns WHERE table_name LIKE 'search_%'")
     )
     assert set(collations) == {"C"}
+
+
+def test_batches_hold_at_most_their_size() -> None:
+    seen: list[list[int]] = []
+    search.in_batches(range(7), 3, seen.append)
+    assert seen == [[0, 1, 2], [3, 4, 5], [6]]
+    search.in_batches([], 3, seen.append)
+    assert len(seen) == 3

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from kreatr.creators.models import Creator
 from kreatr.kernel import pictures
-from kreatr.kernel.db import db
+from kreatr.kernel.db import rows
 from kreatr.kernel.pictures import Picture
 from kreatr.portfolio.models import Item, ItemImage
 from kreatr.portfolio.queries.shown import ORDER, SHOWN, alt, drawn
@@ -62,10 +62,9 @@ class Gallery(NamedTuple):
 
 def gallery(creator: Creator, locale: str, limit: int, *, but: uuid.UUID | None = None) -> Gallery:
     """The first `limit` works that visitors see of a creator, in the creator's order, without the one named `but`."""
-    asked = {"creator": creator.id, "most": limit + (but is not None)}
-    rows = db.session.execute(GALLERY, asked).all()
-    tiles = [_tile(row, creator, locale) for row in rows if row.id != but]
-    return Gallery(tiles[:limit], rows[0].works if rows else 0, rows[0].pictures if rows else 0)
+    found = rows(GALLERY, creator=creator.id, most=limit + (but is not None))
+    tiles = [_tile(row, creator, locale) for row in found if row.id != but]
+    return Gallery(tiles[:limit], found[0].works if found else 0, found[0].pictures if found else 0)
 
 
 def _tile(row: Any, creator: Creator, locale: str) -> dict[str, Any]:

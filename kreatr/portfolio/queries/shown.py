@@ -19,7 +19,7 @@ from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
 from kreatr.portfolio.errors import ModerationRequired
 from kreatr.portfolio.models import Draft, Item, ItemCategory, ItemImage, ModerationStatus, Visibility
-from kreatr.portfolio.words import CATEGORY_WORDS
+from kreatr.portfolio.words import category_name
 from kreatr.uploads.models import Upload
 
 PAGE = 12
@@ -100,7 +100,7 @@ def drawn(
         "url": f"{page}/{slug}",
         "creator_name": creator.display_name,
         "creator_url": page,
-        "category": str(CATEGORY_WORDS[category]),
+        "category": category_name(category),
         "pic": pic,
         "alt": words,
         "h": round(24 * pic["h"] / pic["w"]) if pic else 24,

@@ -48,11 +48,12 @@ def show(username: str) -> Any:
     page, reviews_page = _page("page"), min(_page("reviews"), max(1, reviews_pages))
     works = queries.gallery(creator, prefs.current().locale, min(page * queries.PAGE, MOST_WORKS))
     said = reviews.of(creator.id, reviews_page)
-    skills = creators.skill_names(creator.id)
+    lists = creators.lists(creator.id)
     return respond.page(
         "portfolio/show.html",
         creator=creator,
-        skills=skills,
+        skills=lists.skills,
+        kinds=lists.kinds,
         items=works.tiles,
         works_count=works.works,
         pictures_count=works.pictures,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
-from kreatr.kernel.db import db
+from kreatr.kernel.db import db, rows
 from kreatr.kernel.pictures import Picture
 from kreatr.portfolio import queries as portfolio
 from kreatr.portfolio.models import Item
@@ -22,6 +22,7 @@ from kreatr.sharing.models import ShareCard
 
 LOOK = "1"  # of the cards as they are drawn now; a new look draws all of them anew
 ENOUGH = 630  # pixels that a picture fills on a card
+DRAWN = sa.select(ShareCard.name).where(ShareCard.subject_id == sa.bindparam("subject"))
 
 
 class Wanted(NamedTuple):
@@ -44,8 +45,7 @@ class Wanted(NamedTuple):
 
 def address(subject_id: uuid.UUID) -> str | None:
     """Where the card of a creator or a work is, as a path; None where none was drawn yet."""
-    name = db.session.scalar(sa.select(ShareCard.name).where(ShareCard.subject_id == subject_id))
-    return f"/media/cards/{name}.jpg" if name else None
+    return next((f"/media/cards/{name}.jpg" for (name,) in rows(DRAWN, subject=subject_id)), None)
 
 
 def visible(name: str) -> bool:

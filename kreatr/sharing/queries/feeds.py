@@ -15,7 +15,7 @@ from kreatr.kernel.storage import media
 from kreatr.kernel.text import shorten, visible
 from kreatr.portfolio.models import Item
 from kreatr.portfolio.queries import SHOWN
-from kreatr.portfolio.words import CATEGORY_WORDS
+from kreatr.portfolio.words import category_name
 
 ENTRIES = 30
 SUMMARY = 300  # characters
@@ -40,7 +40,7 @@ def _entry(item: Item) -> dict[str, Any]:
         "title": item.title,
         "summary": shorten(visible(item.description), SUMMARY),
         "category": item.category.value,
-        "category_words": str(CATEGORY_WORDS[item.category]),
+        "category_words": category_name(item.category),
         "published_at": published,
         "changed_at": _latest(published, item.moderated_at),
         "picture": media(picture["name"], width) if picture else None,

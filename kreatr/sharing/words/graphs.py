@@ -6,12 +6,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from kreatr.creators.models import Creator
+from kreatr.creators.models import Creator, CreatorKind
 from kreatr.creators.words import KIND_WORDS
 from kreatr.kernel.pictures import Picture
 from kreatr.kernel.storage import media
 from kreatr.portfolio.models import Item, ItemCategory
-from kreatr.portfolio.words import CATEGORY_WORDS, LICENCE_URLS
+from kreatr.portfolio.words import LICENCE_URLS, category_name
 from kreatr.sharing.words.places import base
 
 Node = dict[str, Any]
@@ -36,15 +36,17 @@ def crumbs(*steps: tuple[Any, str]) -> Node:
     }
 
 
-def creator_graph(creator: Creator, tiles: list[dict[str, Any]], skills: list[str]) -> Node:
-    """A portfolio (PUB-13): the page, the person, and what they offer. `tiles` are the works it shows, `skills` their names."""
+def creator_graph(
+    creator: Creator, tiles: list[dict[str, Any]], skills: list[str], kinds: list[CreatorKind]
+) -> Node:
+    """A portfolio (PUB-13): the page, the person, and what they offer. `tiles` are the works it shows; `skills` are names."""
     path = f"/portfolio/{creator.username}"
     page = {
         "@type": "ProfilePage",
         "url": base() + path,
         "dateCreated": creator.created_at.isoformat(timespec="seconds"),
         "dateModified": creator.updated_at.isoformat(timespec="seconds"),
-        "mainEntity": _person(creator, skills),
+        "mainEntity": _person(creator, skills, kinds),
         "hasPart": [
             {"@type": "CreativeWork", "name": tile["title"], "url": base() + tile["url"]} for tile in tiles
         ],
@@ -64,7 +66,7 @@ def work_graph(creator: Creator, item: Item, images: list[dict[str, Any]], summa
         "name": item.title,
         "url": url,
         "description": summary,
-        "genre": str(CATEGORY_WORDS[item.category]),
+        "genre": category_name(item.category),
         "creator": {"@type": "Person", "name": creator.display_name, "url": base() + page},
         "dateCreated": item.created_at.isoformat(timespec="seconds"),
         "image": [_image(image, creator, item) for image in images],
@@ -85,7 +87,7 @@ def work_graph(creator: Creator, item: Item, images: list[dict[str, Any]], summa
     return graph(node, steps)
 
 
-def _person(creator: Creator, skills: list[str]) -> Node:
+def _person(creator: Creator, skills: list[str], kinds: list[CreatorKind]) -> Node:
     url = f"{base()}/portfolio/{creator.username}"
     links = (creator.twitter_url, creator.instagram_url, creator.linkedin_url, creator.website_url)
     person: Node = {
@@ -95,7 +97,7 @@ def _person(creator: Creator, skills: list[str]) -> Node:
         "alternateName": f"@{creator.username}",
         "description": creator.bio,
         "url": url,
-        "jobTitle": [str(KIND_WORDS[kind]) for kind in creator.kinds],
+        "jobTitle": [str(KIND_WORDS[kind]) for kind in kinds],
         "knowsAbout": skills,
         "sameAs": [link for link in links if link],
         "homeLocation": {"@type": "Place", "name": creator.place} if creator.place else None,

@@ -66,6 +66,8 @@ def house(folder: Path) -> Iterator[Program]:
     try:
         program.await_port(FIRST_START_SECONDS)
         gallery.hang(folder)
+        say("Waiting until its cards are drawn and its mails are sent …")
+        program.settle()
         yield program
     finally:
         program.stop()

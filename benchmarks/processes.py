@@ -18,6 +18,7 @@ from kreatr.kernel import embedded
 ROOT = Path(__file__).parent.parent
 CACHE = Path(os.environ.get("KREATR_BENCH") or ROOT / "instance" / "bench").resolve()
 START_SECONDS, STOP_SECONDS = 180, 15
+QUIET_SECONDS, QUIET_SHARE = 3, 0.05  # idle is who used less than this share of a processor for so long
 
 
 class Program:
@@ -44,6 +45,16 @@ class Program:
         end = self.log.read_text(errors="replace")[-2000:]
         raise RuntimeError(f"{self.name} did not start:\n{end}")
 
+    def settle(self, seconds: int = START_SECONDS) -> None:
+        """Returns when it has nothing left to do, so that its own work in the background is not measured along with it."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            before = busy_seconds([self.process.pid])
+            time.sleep(QUIET_SECONDS)
+            if busy_seconds([self.process.pid]) - before < QUIET_SECONDS * QUIET_SHARE:
+                return
+        raise RuntimeError(f"{self.name} is still busy after {seconds} s")
+
     def stop(self) -> None:
         """Ends it politely, then not."""
         if self.process.poll() is None:
@@ -66,7 +77,7 @@ def family(pid: int) -> list[psutil.Process]:
 
 
 def busy_seconds(pids: Iterable[int]) -> float:
-    """Processor seconds that these processes and their children have used so far."""
+    """Processor seconds that these processes and their children have used so far, ended ones too."""
     used = 0.0
     for pid in pids:
         for process in family(pid):
@@ -74,7 +85,7 @@ def busy_seconds(pids: Iterable[int]) -> float:
                 times = process.cpu_times()
             except psutil.NoSuchProcess:
                 continue
-            used += times.user + times.system
+            used += times.user + times.system + times.children_user + times.children_system
     return used
 
 

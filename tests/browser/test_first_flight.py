@@ -49,6 +49,7 @@ NOTED = """() => {
 COMPARED = """async (whole) => {
   // The byte meter writes its line anew when files come.
   const all = [...document.querySelectorAll("body, body :not(link)")].filter((one) => !one.querySelector(":scope > [data-weighed]") && !one.dataset.weighed);
+  all.forEach((one) => { one.style.contentVisibility = "visible"; });  // also what lies below is looked at
   const looks = () => all.flatMap((one) => ["", "::before", "::after"].map((part) => {
     const style = getComputedStyle(one, part);
     return part && style.content === "none" ? "" : [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`);

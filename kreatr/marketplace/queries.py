@@ -18,7 +18,7 @@ from flask import g
 
 from kreatr.creators.models import Skill
 from kreatr.kernel import cache, paging
-from kreatr.kernel.db import db
+from kreatr.kernel.db import db, rows
 from kreatr.kernel.paging import Start
 from kreatr.kernel.plans import expected
 from kreatr.kernel.search import contains, correct, query_words
@@ -95,7 +95,7 @@ def _find(search: Search, words: list[str]) -> Results:
         walked = _walk(conditions, search)
         if len(walked.cards) == PAGE_SIZE:  # fewer would mean that the database was wrong
             return walked
-    matches = list(db.session.scalars(select.limit(COUNTED + 1)))
+    matches = [key for (key,) in rows(select.limit(COUNTED + 1))]
     if len(matches) > COUNTED:
         return _walk(conditions, search)
     keys = sa.bindparam("keys", matches, sa.Integer, expanding=True, literal_execute=True)
@@ -106,21 +106,21 @@ def _few(conditions: list[Condition], total: int, search: Search) -> Results:
     """A page of so few that all of them are sorted."""
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(search.page, pages)
-    rows = _rows(conditions, search.sort, offset=(page - 1) * PAGE_SIZE) if total else []
-    return Results([row.card for row in rows[:PAGE_SIZE]], total, False, page, pages)
+    found = _rows(conditions, search.sort, offset=(page - 1) * PAGE_SIZE) if total else []
+    return Results([row.card for row in found[:PAGE_SIZE]], total, False, page, pages)
 
 
 def _walk(conditions: list[Condition], search: Search) -> Results:
     """A page of many: beside a page whose start is known, else counted off from the top."""
-    near, page, rows = paging.start(search.start, ORDERS[search.sort][1]), search.page, []
+    near, page, found = paging.start(search.start, ORDERS[search.sort][1]), search.page, []
     if near is not None and abs(page - near.page) <= BESIDE:
-        rows = _near(conditions, search.sort, near, page)
-    if not rows:
+        found = _near(conditions, search.sort, near, page)
+    if not found:
         page = min(page, max(1, -(-COUNTED // PAGE_SIZE)))
-        rows = _rows(conditions, search.sort, offset=(page - 1) * PAGE_SIZE)
-    firsts = enumerate(rows[::PAGE_SIZE], page)
+        found = _rows(conditions, search.sort, offset=(page - 1) * PAGE_SIZE)
+    firsts = enumerate(found[::PAGE_SIZE], page)
     here, next_ = [*(paging.start_mark(Start(number, row[2], row.id)) for number, row in firsts), "", ""][:2]
-    cards = [row.card for row in rows[:PAGE_SIZE]]
+    cards = [row.card for row in found[:PAGE_SIZE]]
     return Results(cards, COUNTED, True, page, page + bool(next_), starts=(here, next_))
 
 
@@ -199,7 +199,7 @@ def _rows(conditions: list[Condition], sort: str, *, offset: int, backwards: boo
     chosen = sa.select(Listing.id).where(*conditions).order_by(*order)
     page = chosen.limit(PAGE_SIZE + 1).offset(offset).subquery()
     select = sa.select(Listing.id, Listing.card, column).join(page, page.c.id == Listing.id)
-    return list(db.session.execute(select.order_by(column.desc(), Listing.id.desc())))
+    return list(rows(select.order_by(column.desc(), Listing.id.desc())))
 
 
 def featured(limit: int) -> list[dict[str, Any]]:
@@ -223,12 +223,12 @@ def facets() -> dict[str, Any]:
 
 
 def _facets() -> dict[str, Any]:
-    rows = {row.name: row.number for row in db.session.scalars(sa.select(ListingCount))}
+    numbers = dict(map(tuple, rows(sa.select(ListingCount.name, ListingCount.number))))
     return {
-        "total": rows.get("all", 0),
-        "kinds": {kind: rows.get(f"kind {kind.value}", 0) for kind in KIND_BITS},
-        "categories": {one: rows.get(f"category {one.value}", 0) for one in CATEGORY_BITS},
-        "availability": {state: rows.get(f"availability {state.value}", 0) for state in AVAILABILITY_BITS},
+        "total": numbers.get("all", 0),
+        "kinds": {kind: numbers.get(f"kind {kind.value}", 0) for kind in KIND_BITS},
+        "categories": {one: numbers.get(f"category {one.value}", 0) for one in CATEGORY_BITS},
+        "availability": {state: numbers.get(f"availability {state.value}", 0) for state in AVAILABILITY_BITS},
     }
 
 
@@ -241,8 +241,7 @@ def top_skills() -> list[tuple[str, str, int]]:
 
 
 def _top_skills() -> list[tuple[str, str, int]]:
-    rows = db.session.execute(_counted_skills().limit(TOP_SKILLS))
-    return [(row.slug, row.name, row.number) for row in rows]
+    return [(row.slug, row.name, row.number) for row in rows(_counted_skills().limit(TOP_SKILLS))]
 
 
 def _counted_skills() -> sa.Select[*tuple[Any, ...]]:
@@ -261,5 +260,5 @@ def skill_choices(chosen: tuple[str, ...]) -> list[tuple[str, str, int]]:
     if not rest:
         return top
     if "rare_skills" not in g:  # asked for by the filters and by the line above the cards
-        g.rare_skills = db.session.execute(_counted_skills().where(Skill.slug.in_(rest))).all()
+        g.rare_skills = rows(_counted_skills().where(Skill.slug.in_(rest)))
     return [*top, *((row.slug, row.name, row.number) for row in g.rare_skills)]

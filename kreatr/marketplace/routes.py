@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from kreatr.creators.words import AVAILABILITY_WORDS, KIND_WORDS
-from kreatr.kernel import access, cache, limits, prefs, respond
+from kreatr.kernel import access, cache, i18n, limits, prefs, respond
 from kreatr.kernel.i18n import money_short
 from kreatr.marketplace import forms, queries
 from kreatr.marketplace.forms import RATINGS, Search
@@ -45,20 +46,20 @@ def browse() -> Any:
 
 
 def _facets(search: Search) -> dict[str, list[dict[str, Any]]]:
-    counts = queries.facets()
+    counts, (kinds, categories, availability) = queries.facets(), _labels(i18n.language())
 
     def options(
-        words: dict[Any, Any], numbers: dict[Any, int], chosen: tuple[Any, ...]
+        labels: dict[Any, str], numbers: dict[Any, int], chosen: tuple[Any, ...]
     ) -> list[dict[str, Any]]:
         return [
-            {"value": value.value, "label": str(word), "count": numbers[value], "checked": value in chosen}
-            for value, word in words.items()
+            {"value": value.value, "label": label, "count": numbers[value], "checked": value in chosen}
+            for value, label in labels.items()
         ]
 
     return {
-        "kinds": options(KIND_WORDS, counts["kinds"], search.kinds),
-        "categories": options(CATEGORY_WORDS, counts["categories"], search.categories),
-        "availability": options(AVAILABILITY_WORDS, counts["availability"], search.availability),
+        "kinds": options(kinds, counts["kinds"], search.kinds),
+        "categories": options(categories, counts["categories"], search.categories),
+        "availability": options(availability, counts["availability"], search.availability),
         "skills": [
             {"value": slug, "label": name, "count": number, "checked": slug in search.skills}
             for slug, name, number in queries.skill_choices(search.skills)
@@ -70,20 +71,26 @@ def _facets(search: Search) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+@lru_cache
+def _labels(_language: str) -> tuple[dict[Any, str], dict[Any, str], dict[Any, str]]:
+    """What kinds, categories and states are called in a language."""
+    spoken = [
+        {value: str(word) for value, word in words.items()}
+        for words in (KIND_WORDS, CATEGORY_WORDS, AVAILABILITY_WORDS)
+    ]
+    return spoken[0], spoken[1], spoken[2]
+
+
 def _chips(search: Search) -> list[dict[str, str]]:
     """What is switched on, each with the address of the search without it."""
     chips = [{"label": f"“{search.q}”", "url": search.url(PATH, q="")}] if search.q else []
-    names = {slug: name for slug, name, _number in queries.skill_choices(search.skills)}
-    for field, words in (
-        ("kinds", KIND_WORDS),
-        ("categories", CATEGORY_WORDS),
-        ("availability", AVAILABILITY_WORDS),
-        ("skills", names),
-    ):
+    names: dict[Any, str] = {slug: name for slug, name, _number in queries.skill_choices(search.skills)}
+    labels = zip(("kinds", "categories", "availability"), _labels(i18n.language()), strict=True)
+    for field, words in (*labels, ("skills", names)):
         chosen = getattr(search, field)
         for value in chosen:
             rest = tuple(other for other in chosen if other != value)
-            chips.append({"label": str(words.get(value, value)), "url": search.url(PATH, **{field: rest})})
+            chips.append({"label": words.get(value, value), "url": search.url(PATH, **{field: rest})})
     if search.rating is not None:
         chips.append(
             {"label": _("%(stars)s+ stars", stars=search.rating), "url": search.url(PATH, rating=None)}

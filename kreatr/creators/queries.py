@@ -13,14 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kreatr.accounts import queries as accounts
 from kreatr.accounts.models import User
-from kreatr.creators.models import (
-    Creator,
-    CreatorKind,
-    CreatorKindLink,
-    CreatorSkill,
-    Skill,
-    skill_slug,
-)
+from kreatr.creators.models import Creator, CreatorKind, CreatorKindLink, CreatorSkill, Skill, skill_slug
 from kreatr.kernel.db import db, rows
 from kreatr.kernel.errors import NotFound, Renamed
 from kreatr.kernel.pictures import Picture

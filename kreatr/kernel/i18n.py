@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_month_names
@@ -19,7 +19,9 @@ from markupsafe import Markup
 
 from kreatr.kernel import clock, current, prefs
 
+T = TypeVar("T")
 babel = Babel()
+_tables: dict[tuple[int, str], dict[Any, str]] = {}
 DEFAULT_LANGUAGE, DEFAULT_ZONE = "id", "Asia/Jakarta"
 DAYS = 4000  # written dates that are kept: those of reviews stand on every page of them
 HOME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -101,6 +103,15 @@ def language() -> str:
         found = get_locale()
         spoken = g.language = found.language if found else DEFAULT_LANGUAGE
     return spoken
+
+
+def spoken(words: Mapping[T, Any]) -> dict[T, str]:
+    """A table of words in the language that is being written in, looked up once for each language. It is a constant of its module,
+    and known by being that one."""
+    key = id(words), language()
+    if key not in _tables:
+        _tables[key] = {value: str(word) for value, word in words.items()}
+    return _tables[key]
 
 
 @contextmanager

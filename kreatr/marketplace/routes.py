@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, request
@@ -46,20 +45,20 @@ def browse() -> Any:
 
 
 def _facets(search: Search) -> dict[str, list[dict[str, Any]]]:
-    counts, (kinds, categories, availability) = queries.facets(), _labels(i18n.language())
+    counts = queries.facets()
 
     def options(
-        labels: dict[Any, str], numbers: dict[Any, int], chosen: tuple[Any, ...]
+        words: dict[Any, Any], numbers: dict[Any, int], chosen: tuple[Any, ...]
     ) -> list[dict[str, Any]]:
         return [
             {"value": value.value, "label": label, "count": numbers[value], "checked": value in chosen}
-            for value, label in labels.items()
+            for value, label in i18n.spoken(words).items()
         ]
 
     return {
-        "kinds": options(kinds, counts["kinds"], search.kinds),
-        "categories": options(categories, counts["categories"], search.categories),
-        "availability": options(availability, counts["availability"], search.availability),
+        "kinds": options(KIND_WORDS, counts["kinds"], search.kinds),
+        "categories": options(CATEGORY_WORDS, counts["categories"], search.categories),
+        "availability": options(AVAILABILITY_WORDS, counts["availability"], search.availability),
         "skills": [
             {"value": slug, "label": name, "count": number, "checked": slug in search.skills}
             for slug, name, number in queries.skill_choices(search.skills)
@@ -71,22 +70,16 @@ def _facets(search: Search) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@lru_cache
-def _labels(_language: str) -> tuple[dict[Any, str], dict[Any, str], dict[Any, str]]:
-    """What kinds, categories and states are called in a language."""
-    spoken = [
-        {value: str(word) for value, word in words.items()}
-        for words in (KIND_WORDS, CATEGORY_WORDS, AVAILABILITY_WORDS)
-    ]
-    return spoken[0], spoken[1], spoken[2]
-
-
 def _chips(search: Search) -> list[dict[str, str]]:
     """What is switched on, each with the address of the search without it."""
     chips = [{"label": f"“{search.q}”", "url": search.url(PATH, q="")}] if search.q else []
     names: dict[Any, str] = {slug: name for slug, name, _number in queries.skill_choices(search.skills)}
-    labels = zip(("kinds", "categories", "availability"), _labels(i18n.language()), strict=True)
-    for field, words in (*labels, ("skills", names)):
+    for field, words in (
+        ("kinds", i18n.spoken(KIND_WORDS)),
+        ("categories", i18n.spoken(CATEGORY_WORDS)),
+        ("availability", i18n.spoken(AVAILABILITY_WORDS)),
+        ("skills", names),
+    ):
         chosen = getattr(search, field)
         for value in chosen:
             rest = tuple(other for other in chosen if other != value)

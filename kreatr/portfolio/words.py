@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,16 +72,6 @@ FIELD_WORDS = {
 UNFINISHED = _l("Its pictures are still being made. Try again in a moment")
 SUBMITTED = _l("Submitted. We look at it first, and e-mail you.")
 APPLIED = _l("Saved. Nothing in it needs a review.")
-
-
-def category_name(category: ItemCategory) -> str:
-    """What a category is called in the language that is being written in. A gallery says it a dozen times."""
-    return _category_name(category, i18n.language())
-
-
-@cache
-def _category_name(category: ItemCategory, _language: str) -> str:
-    return str(CATEGORY_WORDS[category])
 
 
 def daily_limit(most: int, until: datetime) -> str:

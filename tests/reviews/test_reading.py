@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
+from kreatr.accounts.models import User
 from kreatr.kernel import clock
 from kreatr.reviews import queries
 from tests.judge import Client
 from tests.page import words
 from tests.pictures import make_picture
-from tests.world import World, change_creator, make_creator, make_review, make_user
+from tests.world import World, change_creator, make_creator, make_review, make_user, signed_in
 
 RIZKY = "/portfolio/rizkypratama"
 PRAISE = "Cepat, rapi, dan enak diajak bicara dari awal sampai selesai."
@@ -60,6 +62,28 @@ def test_a_creator_answers(world: World, client: Client) -> None:
     page = client.get(RIZKY).page
     assert page.text("#ulasan .answer") == "Jawaban Rizky PratamaTerima kasih, Dewi."
     assert "Dewi" in page.text("#ulasan .reviews li")
+
+
+def test_each_reader_gets_their_own_line_of_a_kept_review(world: World, app: Flask) -> None:
+    """A review is drawn once for all who see the same: not for who is signed in, who wrote it, or who lives in another zone."""
+    make_review(world.rizky, world.dewi, created_at=datetime(2026, 3, 1, 20, tzinfo=UTC))
+    far = make_user(timezone="America/New_York")
+
+    def seen(reader: User | None) -> tuple[str, list[str | None]]:
+        client = Client(app)
+        page = (signed_in(client, reader) if reader else client).get(RIZKY).page
+        (line,) = page.all("#ulasan .reviews li time")
+        return words(line), [link.get("data-dialog") for link in page.all("#ulasan .reviews .report")]
+
+    readers = (None, world.hendra, world.dewi, far)
+    expected = [
+        ("2 Mar 2026", [None]),
+        ("2 Mar 2026", ["lapor"]),
+        ("2 Mar 2026", []),
+        ("1 Mar 2026", ["lapor"]),
+    ]
+    assert [seen(reader) for reader in readers] == expected
+    assert [seen(reader) for reader in reversed(readers)] == expected[::-1]
 
 
 def test_no_reviews_yet(world: World, client: Client) -> None:

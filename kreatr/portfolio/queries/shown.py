@@ -14,12 +14,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from kreatr.accounts.models import User
 from kreatr.creators.models import Creator
 from kreatr.creators.queries import SEEN
+from kreatr.kernel import i18n
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import NotFound
 from kreatr.kernel.pictures import Picture
 from kreatr.portfolio.errors import ModerationRequired
 from kreatr.portfolio.models import Draft, Item, ItemCategory, ItemImage, ModerationStatus, Visibility
-from kreatr.portfolio.words import category_name
+from kreatr.portfolio.words import CATEGORY_WORDS
 from kreatr.uploads.models import Upload
 
 PAGE = 12
@@ -100,7 +101,7 @@ def drawn(
         "url": f"{page}/{slug}",
         "creator_name": creator.display_name,
         "creator_url": page,
-        "category": category_name(category),
+        "category": i18n.spoken(CATEGORY_WORDS)[category],
         "pic": pic,
         "alt": words,
         "h": round(24 * pic["h"] / pic["w"]) if pic else 24,

@@ -9,13 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
+from kreatr.kernel import i18n
 from kreatr.kernel.db import db
 from kreatr.kernel.pictures import fitted
 from kreatr.kernel.storage import media
 from kreatr.kernel.text import shorten, visible
 from kreatr.portfolio.models import Item
 from kreatr.portfolio.queries import SHOWN
-from kreatr.portfolio.words import category_name
+from kreatr.portfolio.words import CATEGORY_WORDS
 
 ENTRIES = 30
 SUMMARY = 300  # characters
@@ -40,7 +41,7 @@ def _entry(item: Item) -> dict[str, Any]:
         "title": item.title,
         "summary": shorten(visible(item.description), SUMMARY),
         "category": item.category.value,
-        "category_words": category_name(item.category),
+        "category_words": i18n.spoken(CATEGORY_WORDS)[item.category],
         "published_at": published,
         "changed_at": _latest(published, item.moderated_at),
         "picture": media(picture["name"], width) if picture else None,

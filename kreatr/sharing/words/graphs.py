@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 
 from kreatr.creators.models import Creator, CreatorKind
 from kreatr.creators.words import KIND_WORDS
+from kreatr.kernel import i18n
 from kreatr.kernel.pictures import Picture
 from kreatr.kernel.storage import media
 from kreatr.portfolio.models import Item, ItemCategory
-from kreatr.portfolio.words import LICENCE_URLS, category_name
+from kreatr.portfolio.words import CATEGORY_WORDS, LICENCE_URLS
 from kreatr.sharing.words.places import base
 
 Node = dict[str, Any]
@@ -66,7 +67,7 @@ def work_graph(creator: Creator, item: Item, images: list[dict[str, Any]], summa
         "name": item.title,
         "url": url,
         "description": summary,
-        "genre": category_name(item.category),
+        "genre": i18n.spoken(CATEGORY_WORDS)[item.category],
         "creator": {"@type": "Person", "name": creator.display_name, "url": base() + page},
         "dateCreated": item.created_at.isoformat(timespec="seconds"),
         "image": [_image(image, creator, item) for image in images],
@@ -97,7 +98,7 @@ def _person(creator: Creator, skills: list[str], kinds: list[CreatorKind]) -> No
         "alternateName": f"@{creator.username}",
         "description": creator.bio,
         "url": url,
-        "jobTitle": [str(KIND_WORDS[kind]) for kind in kinds],
+        "jobTitle": [i18n.spoken(KIND_WORDS)[kind] for kind in kinds],
         "knowsAbout": skills,
         "sameAs": [link for link in links if link],
         "homeLocation": {"@type": "Place", "name": creator.place} if creator.place else None,

@@ -8,14 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-import flask_migrate
 import psycopg
 import sqlalchemy as sa
 from flask import Flask
 from jinja2 import DictLoader
 
 from kreatr import create_app
-from kreatr.kernel import cache, config, limits, measuring
+from kreatr.kernel import cache, config, limits, measuring, schema
 from kreatr.kernel.db import db
 from kreatr.marketplace.models import search_index
 from kreatr.moderation.models import Act
@@ -72,8 +71,8 @@ def _noting(unexpected: list[BaseException], handler: Callable[[Any], Any]) -> C
 
 def migrate(app: Flask) -> None:
     """All migrations, on the app's database."""
+    schema.migrate(app)
     with app.app_context():
-        flask_migrate.upgrade()
         db.engine.dispose()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 
 import click
@@ -9,13 +10,17 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from kreatr.kernel import outbox
+from kreatr.kernel.late import late
 
+schema = late("kreatr.kernel.schema")
 group = AppGroup("outbox", help="Mails and other deliveries that were given up.")
 
 
 def init_app(app: Flask) -> None:
-    """Registers the commands."""
+    """Registers the commands. `flask db` needs to know the migrations; Flask says when one of its commands runs."""
     app.cli.add_command(group)
+    if os.environ.get("FLASK_RUN_FROM_CLI") == "true":
+        schema.init_app(app)
 
 
 @group.command("failed")

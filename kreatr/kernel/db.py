@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 from flask import Flask, current_app
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
@@ -33,6 +32,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 SQLITE_BUSY_SECONDS = 15
+SQLITE_CACHE_KB = (
+    2000  # of each connection; the rest lies in the memory of the system, once for all processes
+)
 IDLE_SECONDS = 30  # a connection that lay unused for longer is asked whether it is still one
 RETRIED = ("40001", "40P01")  # serialization failure, deadlock
 POSTGRES_OPTIONS = " ".join(
@@ -111,7 +113,6 @@ db = SQLAlchemy(
     disable_autonaming=True,
     session_options={"expire_on_commit": False, "class_": _Session},
 )
-migrate = Migrate()
 
 if TYPE_CHECKING:
 
@@ -137,7 +138,6 @@ def init_app(app: Flask) -> None:
         "SQLALCHEMY_ENGINE_OPTIONS", _sqlite_options() if url.startswith("sqlite") else _pg_options()
     )
     db.init_app(app)
-    migrate.init_app(app, db, directory=os.path.join(os.path.dirname(app.root_path), "migrations"))
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _set_up_sqlite(db.engine)
@@ -174,8 +174,7 @@ def _set_up_sqlite(engine: Engine) -> None:
             "synchronous=NORMAL",
             "foreign_keys=ON",
             f"busy_timeout={SQLITE_BUSY_SECONDS * 1000}",
-            "cache_size=-16000",
-            "mmap_size=268435456",
+            f"cache_size=-{SQLITE_CACHE_KB}",
             "temp_store=MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -272,10 +271,21 @@ def after_commit(hook: Callable[[], None]) -> None:
 
 def lock(session: Session, *words: str) -> None:
     """Lets one transaction at a time pass for the same words; SQLite's single writer needs no more."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(
-            sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended("\x1f".join(words), 0)))
-        )
+    locks(session, words)
+
+
+def locks(session: Session, *places: tuple[str, ...]) -> None:
+    """Several locks in one go, each for its words, taken in this order."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        named = {f"place_{n}": "\x1f".join(words) for n, words in enumerate(places)}
+        connection.execute(_locking(tuple(named)), named)
+
+
+@cache
+def _locking(names: tuple[str, ...]) -> sa.Select[Any]:
+    keys = (sa.func.hashtextextended(sa.bindparam(name, type_=sa.String), 0) for name in names)
+    return sa.select(*(sa.func.pg_advisory_xact_lock(key) for key in keys))
 
 
 def insert(model: Any) -> Any:

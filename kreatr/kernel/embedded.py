@@ -1,4 +1,4 @@
-"""What `python app.py` brings along when nothing is configured: a Valkey of its own and the newest schema."""
+"""What `python app.py` brings along when nothing is configured: a Valkey of its own."""
 
 from __future__ import annotations
 
@@ -13,18 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import redis
-import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from flask import Flask
-from flask_migrate import upgrade
-
-from kreatr.kernel.db import db
 
 LONGEST_SOCKET_PATH = 100  # bytes; the system's own limit is 104 on macOS, 108 on Linux
 VALKEY_MEMORY = "128mb"
-MIGRATION_LOCK = 7_265_120
 
 
 class Missing(Exception):
@@ -106,32 +97,3 @@ def await_valkey(socket: Path, seconds: float) -> bool:
             except redis.RedisError:
                 time.sleep(0.01)
     return False
-
-
-def migrate(app: Flask) -> None:
-    """Brings the database to the newest schema; costs next to nothing when it is there already. Raises Missing."""
-    with app.app_context():
-        scripts = ScriptDirectory(app.extensions["migrate"].directory)
-        with db.engine.connect() as connection:
-            present = set(MigrationContext.configure(connection).get_current_heads())
-        if present == set(scripts.get_heads()):
-            return
-        try:
-            _upgrade_alone()
-        except CommandError as error:
-            raise Missing(
-                f"The database belongs to another release of kreatr ({error}): update the program."
-            ) from error
-
-
-def _upgrade_alone() -> None:
-    # SQLite's single writer keeps two starts apart; PostgreSQL may be migrated from two machines at once.
-    if db.engine.dialect.name != "postgresql":
-        upgrade()
-        return
-    with db.engine.connect() as connection:
-        connection.execute(sa.text("SET statement_timeout = 0"))
-        connection.execute(sa.text("SET lock_timeout = 0"))
-        connection.execute(sa.select(sa.func.pg_advisory_lock(MIGRATION_LOCK)))
-        upgrade()
-        connection.execute(sa.select(sa.func.pg_advisory_unlock(MIGRATION_LOCK)))

@@ -28,10 +28,11 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from kreatr.kernel import bodies, measuring, streams, tally
+from kreatr.kernel import bodies, measuring, memory, streams, tally
 from kreatr.kernel.bodies import ARRIVED, NO_ROOM
 from kreatr.kernel.config import Config
 from kreatr.kernel.environ import environ_of
+from kreatr.kernel.gate import Gate
 from kreatr.kernel.recall import Asked, Recall
 
 THREADS = 8
@@ -71,7 +72,7 @@ class Front:
         self.folder = app.config["KREATR"].data  # /tmp may be memory
         self.held = self.waiting = 0
         self.streams: set[asyncio.Task[None]] = set()
-        self.recall = Recall(app)
+        self.recall, self.gate = Recall(app), Gate()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
@@ -155,7 +156,8 @@ class Front:
         if leads:  # others wait for the whole page
             environ.pop("HTTP_IF_NONE_MATCH", None)
         try:
-            answer = await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
+            async with self.gate.passing():
+                answer = await asyncio.get_running_loop().run_in_executor(self.pool, self._call, environ)
         finally:
             self.waiting -= 1
         return self.recall.keep(asked, environ, answer) if asked is not None and leads else answer
@@ -255,6 +257,7 @@ class _Server(Granian):  # type: ignore[misc,valid-type]
 
 def serve(app: Flask, config: Config) -> None:
     """Serves `app` until SIGTERM; requests that are under way are answered first."""
+    memory.one_arena()
     ending = Event()
     server = _Server(
         "app:front",

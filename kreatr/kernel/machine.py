@@ -14,7 +14,10 @@ from pathlib import Path
 from flask import Flask
 
 from kreatr.kernel import config, embedded, front, jobs, log, outbox
+from kreatr.kernel.late import late
 from kreatr.kernel.supervisor import Supervisor
+
+schema = late("kreatr.kernel.schema")  # its own process moves it, and ends
 
 VALKEY_SECONDS = 5
 WELCOME_SECONDS = 20
@@ -75,7 +78,7 @@ def _run(settings: config.Config, make: Make, fill: Fill, welcome: str, parts: M
 
 def _prepare(app: Flask, fill: Fill) -> None:
     try:
-        embedded.migrate(app)
+        schema.migrate(app)
     except embedded.Missing as error:
         sys.exit(refuse(error))
     fill(app)

@@ -10,9 +10,11 @@ from kreatr.kernel.assets import FOREVER
 from kreatr.kernel.current import viewer
 from kreatr.kernel.db import db
 from kreatr.kernel.images import Made
+from kreatr.kernel.late import late
 from kreatr.kernel.pictures import Picture, named, seen_by
-from kreatr.kernel.stores import Bucket, Folder, Storage, checked, type_of
+from kreatr.kernel.stores import Folder, Storage, checked, type_of
 
+bucket = late("kreatr.kernel.bucket")
 blueprint = Blueprint("media", __name__)
 SMALL = 320  # pixels; what a browser without srcset gets
 PRIVATE = "private, max-age=300"
@@ -21,7 +23,9 @@ PRIVATE = "private, max-age=300"
 def init_app(app: Flask) -> None:
     """Sets the storage up that the environment names, and serves it under /media/."""
     config = app.config["KREATR"]
-    app.extensions["kreatr_storage"] = Bucket(config) if config.s3_bucket else Folder(config.data / "media")
+    app.extensions["kreatr_storage"] = (
+        bucket.Bucket(config) if config.s3_bucket else Folder(config.data / "media")
+    )
     app.jinja_env.globals.update(media=media, media_sizes=media_sizes)
     app.register_blueprint(blueprint)
 

@@ -30,7 +30,7 @@ DOORS = {
     "kernel/lookup.py": ({"socket"}, "the door: names become addresses"),
     "kernel/mail.py": ({"smtplib", "ssl"}, "the operator's SMTP server"),
     "kernel/clamd.py": ({"socket"}, "the operator's ClamAV daemon"),
-    "kernel/stores.py": ({"obstore"}, "the operator's S3 storage"),
+    "kernel/bucket.py": ({"obstore"}, "the operator's S3 storage"),
     "kernel/valkey.py": ({"redis"}, "the operator's Valkey, or the embedded one"),
     "kernel/topics.py": ({"redis"}, "the same Valkey, followed while an answer is written"),
     "kernel/hearing.py": ({"redis"}, "the same Valkey, which tells of changes"),

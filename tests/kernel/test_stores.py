@@ -17,8 +17,9 @@ import pytest
 from flask import Flask
 
 from kreatr.kernel import clock, config
+from kreatr.kernel.bucket import Bucket
 from kreatr.kernel.errors import Unavailable
-from kreatr.kernel.stores import Bucket, Folder, Storage
+from kreatr.kernel.stores import Folder, Storage
 from tests.services import free_port
 
 NAME, OTHER = "ab" * 16 + "-320.webp", "cd" * 16 + "-768.webp"

@@ -13,12 +13,15 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import Any
-
-from genai_prices import types
-from genai_prices.data_snapshot import get_snapshot
+from typing import TYPE_CHECKING, Any
 
 from kreatr.ai.models import Provider
+from kreatr.kernel.late import late
+
+if TYPE_CHECKING:
+    import genai_prices
+else:
+    genai_prices = late("genai_prices")
 
 OURS = {"openai": Provider.OPENAI, "anthropic": Provider.ANTHROPIC, "google": Provider.GOOGLE}
 PARTNER = "huggingface_"  # whose machines a model of Hugging Face runs on has its own list
@@ -122,7 +125,7 @@ def _line(name: str) -> str:
 def read() -> dict[Provider, dict[str, tuple[Listed, ...]]]:
     """The models of our providers, by the partner they run on ("" where there is but one)."""
     found: dict[Provider, dict[str, tuple[Listed, ...]]] = {}
-    for provider in get_snapshot().providers:
+    for provider in genai_prices.data_snapshot.get_snapshot().providers:
         partner = provider.id.removeprefix(PARTNER) if provider.id.startswith(PARTNER) else ""
         ours = Provider.HUGGINGFACE if partner else OURS.get(provider.id)
         if ours:
@@ -130,7 +133,7 @@ def read() -> dict[Provider, dict[str, tuple[Listed, ...]]]:
     return found
 
 
-def _listed(provider: Provider, model: types.ModelInfo) -> Listed:
+def _listed(provider: Provider, model: genai_prices.types.ModelInfo) -> Listed:
     periods = _periods(model)
     tokens_only = all(len(step) == 3 and step[2] for _, steps in periods for step in steps) and bool(
         periods[-1][1]
@@ -148,32 +151,36 @@ def _listed(provider: Provider, model: types.ModelInfo) -> Listed:
     )
 
 
-def _name(model: types.ModelInfo) -> str:
+def _name(model: genai_prices.types.ModelInfo) -> str:
     """As its maker writes it: the list has some in small letters."""
     name = model.name or model.id.rpartition("/")[2]
     name = re.sub(r"^gpt[ -]", "GPT-", name)
     return re.sub(r"^(gemini|claude|gemma)\b", lambda found: found[0].capitalize(), name)
 
 
-def _last(model: types.ModelInfo) -> types.ModelPrice:
+def _last(model: genai_prices.types.ModelInfo) -> genai_prices.types.ModelPrice:
     return model.prices[-1].prices if isinstance(model.prices, list) else model.prices
 
 
-def _periods(model: types.ModelInfo) -> tuple[tuple[date | None, tuple[Step, ...]], ...]:
+def _periods(model: genai_prices.types.ModelInfo) -> tuple[tuple[date | None, tuple[Step, ...]], ...]:
     if not isinstance(model.prices, list):
         return ((None, _steps(model.prices)),)
     dated = [
         (
-            one.constraint.start_date if isinstance(one.constraint, types.StartDateConstraint) else None,
+            one.constraint.start_date
+            if isinstance(one.constraint, genai_prices.types.StartDateConstraint)
+            else None,
             one.prices,
         )
         for one in model.prices
-        if not isinstance(one.constraint, types.TimeOfDateConstraint)  # cheaper hours are no promise
+        if not isinstance(
+            one.constraint, genai_prices.types.TimeOfDateConstraint
+        )  # cheaper hours are no promise
     ]
     return tuple((since, _steps(prices)) for since, prices in dated)
 
 
-def _steps(prices: types.ModelPrice) -> tuple[Step, ...]:
+def _steps(prices: genai_prices.types.ModelPrice) -> tuple[Step, ...]:
     """One step for each tier; none where the list names no price for tokens. What has no answer in tokens (embedding) costs nothing there."""
     price_in, price_out = prices.input_mtok, prices.output_mtok
     if price_in is None:
@@ -183,11 +190,11 @@ def _steps(prices: types.ModelPrice) -> tuple[Step, ...]:
 
 
 def _starts(price: Any) -> list[int]:
-    return [tier.start for tier in price.tiers] if isinstance(price, types.TieredPrices) else []
+    return [tier.start for tier in price.tiers] if isinstance(price, genai_prices.types.TieredPrices) else []
 
 
 def _at(price: Any, start: int) -> int:
     """Micro-USD for a million tokens, rounded up, above so many tokens in."""
-    if isinstance(price, types.TieredPrices):
+    if isinstance(price, genai_prices.types.TieredPrices):
         price = [price.base, *(tier.price for tier in price.tiers if tier.start <= start)][-1]
     return -int(-(price or Decimal(0)) * 1_000_000 // 1)

@@ -17,11 +17,12 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 import structlog
-from flask import Flask, Response, current_app, g, make_response, request, session
+from flask import Flask, Response, current_app, g, has_request_context, make_response, request, session
 from flask_caching import Cache
 
 from kreatr.kernel import bumps, encoding, prefs, valkey
 from kreatr.kernel.db import after_commit
+from kreatr.kernel.kept import Kept
 
 log = structlog.get_logger()
 
@@ -29,7 +30,8 @@ LOCK_SECONDS = 10
 WAIT_STEPS, WAIT_SECONDS = 40, 0.05
 OWED_SECONDS = 0.25  # between two tries to tell a change that Valkey did not hear of
 NOTE = "kreatr.finished"  # in the environ of a request whose answer others may get too
-values, paying = Cache(), threading.Lock()
+PACKS_BYTES = 1024 * 1024
+values, packs, paying = Cache(), Kept(PACKS_BYTES), threading.Lock()
 
 
 class Note(NamedTuple):
@@ -52,7 +54,10 @@ def init_app(app: Flask) -> None:
 
 
 def bump(*tags: str) -> None:
-    """Makes everything under these tags stale as soon as the running unit is committed."""
+    """Makes everything under these tags stale as soon as the running unit is committed; what rooms keep under them in the
+    database itself (`Room.stale`), with the unit."""
+    for stale in current_app.extensions["kreatr_stale"]:
+        stale(tags)
     after_commit(lambda: bump_now(*tags))
 
 
@@ -60,6 +65,7 @@ def bump_now(*tags: str) -> None:
     """Makes everything under these tags stale now, in every process; remembered and repeated if Valkey is away."""
     late: set[str] = current_app.extensions["kreatr_late_bumps"]
     late.update(tags)
+    g.pop("tag_words", None)
     _settle(late)
     if late:
         owe(current_app._get_current_object())  # type: ignore[attr-defined]
@@ -96,9 +102,20 @@ def versions(tags: tuple[str, ...]) -> str | None:
     _settle(late)
     if late:
         return None
-    keys = [bumps.key(tag) for tag in (bumps.EVERYTHING, *tags)]
-    words = valkey.current().ask(lambda client: client.mget(keys))
-    return None if words is None else ".".join((word or b"0").decode() for word in words)
+    words = _words((bumps.EVERYTHING, *tags))
+    return None if words is None else ".".join(words)
+
+
+def _words(tags: tuple[str, ...]) -> list[str] | None:
+    """The word of each tag, asked for once in a request: what is built in it is filed under the words it began with."""
+    known: dict[str, str] = g.setdefault("tag_words", {}) if has_request_context() else {}
+    asked = [tag for tag in tags if tag not in known]
+    if asked:
+        words = valkey.current().ask(lambda client: client.mget([bumps.key(tag) for tag in asked]))
+        if words is None:
+            return None
+        known.update((tag, (word or b"0").decode()) for tag, word in zip(asked, words, strict=True))
+    return [known[tag] for tag in tags]
 
 
 def remember(name: str, tags: tuple[str, ...], seconds: int, build: Callable[[], Any]) -> Any:
@@ -221,16 +238,25 @@ def _build(build: Callable[[], Any], ttl: int) -> Entry:
     g.shared = True  # what is built now may depend on nothing of this one request
     response = make_response(build())
     html = response.get_data()
+    digest = hashlib.sha256(html).hexdigest()
     return {
         "status": response.status_code,
         "type": response.headers["Content-Type"],
         "vary": response.headers.get("Vary", ""),
-        "etag": hashlib.sha256(html).hexdigest()[:24],
+        "etag": digest[:24],
         "cookie": session.modified,
         "look": g.get("look"),
         "ends": time.time() + ttl,
-        "body": encoding.pack(html, "br", encoding.EFFORT),
+        "body": _packed(digest, html),
     }
+
+
+def _packed(digest: str, html: bytes) -> bytes:
+    """A page as it travels. Built anew after a change elsewhere, most are what they were, and need not be packed again."""
+    packed: bytes | None = packs.get(digest)
+    if packed is None:
+        packed = packs[digest] = encoding.pack(html, "br", encoding.EFFORT)
+    return packed
 
 
 def _body(kept: bytes, chosen: str) -> bytes:

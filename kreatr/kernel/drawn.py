@@ -7,16 +7,16 @@ reader's choices, so a changed value is another part; nothing has to be told to 
 from __future__ import annotations
 
 import marshal
-from collections import OrderedDict
 from typing import Any
 
 from flask import Flask
 from markupsafe import Markup
 
 from kreatr.kernel import prefs
+from kreatr.kernel.kept import Kept
 
 PLAIN = 2  # a form of marshal that says nothing about who else holds a value: equal values, equal bytes
-MOST = 2000  # parts of a process, about 4 kB each
+MOST_BYTES = 4 * 1024 * 1024  # of a process
 
 
 class Drawn:
@@ -24,16 +24,14 @@ class Drawn:
     dicts; a text may also be finished markup."""
 
     def __init__(self) -> None:
-        self.parts: OrderedDict[tuple[str, tuple[str, ...], bytes], Markup] = OrderedDict()
+        self.parts = Kept(MOST_BYTES)
 
     def __call__(self, macro: Any, *values: Any) -> Markup:
         plain = [(str(value),) if isinstance(value, Markup) else value for value in values]  # never a text
         key = (macro.name, prefs.current().key, marshal.dumps(plain, PLAIN))
-        part = self.parts.get(key)
+        part: Markup | None = self.parts.get(key)
         if part is None:
             part = self.parts[key] = macro(*values)
-            if len(self.parts) > MOST:
-                self.parts.popitem(last=False)
         return part
 
 

@@ -144,8 +144,8 @@ def policy(look: str) -> str:
 
 
 def _compress(response: Response) -> None:
-    if response.direct_passthrough or "Content-Encoding" in response.headers:
-        return
+    if response.direct_passthrough or "Content-Encoding" in response.headers or response.location:
+        return  # sent already packed, or only leads elsewhere
     if not (response.mimetype or "").startswith(COMPRESSED):
         return
     response.vary.add("Accept-Encoding")

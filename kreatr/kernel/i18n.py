@@ -193,13 +193,15 @@ def ago(moment: datetime) -> Markup:
     return _time(moment, text)
 
 
-def day(moment: datetime) -> Markup:
-    """The date: `21 Nov 2026`."""
+def day(moment: datetime | str) -> Markup:
+    """The date: `21 Nov 2026`. A moment may also be written as ISO 8601."""
     return _day(moment, zone(), language())
 
 
 @lru_cache(maxsize=DAYS)
-def _day(moment: datetime, _zone: str, _language: str) -> Markup:
+def _day(moment: datetime | str, _zone: str, _language: str) -> Markup:
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
     return _time(moment, _date(_local(moment)))
 
 

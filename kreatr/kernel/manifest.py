@@ -75,7 +75,8 @@ class Room:
     them) that take larger or smaller requests than others, in bytes. `admin` are blueprints under `/admin`, behind the
     `keeper` of one room, who says who may enter there at all; `admin_menu` are their lines. `tasks` are the words for pieces
     of AI work, by the key that calls and the ledger know them by. `takeaway(person)` selects, by name, what of theirs people can take
-    along.
+    along. `stale(tags)` forgets what the room keeps in the database under tags of the cache; `displayed(creator_id)` is what it adds to
+    what a portfolio shows.
     """
 
     name: str
@@ -97,3 +98,5 @@ class Room:
     keeper: Callable[[Any], bool] | None = None
     tasks: dict[str, Any] = field(default_factory=dict)
     takeaway: Callable[[Any], dict[str, Any]] | None = None
+    stale: Callable[[Collection[str]], None] | None = None
+    displayed: Callable[[uuid.UUID], dict[str, Any]] | None = None

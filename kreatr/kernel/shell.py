@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, current_app, request, url_for
 
-from kreatr.kernel import access, current
+from kreatr.kernel import access, current, prefs
 from kreatr.kernel.manifest import MenuItem, NoticeKind, Room, SettingsItem
 
 ON_PHONES = 4  # lines in the bar at the bottom
@@ -29,6 +29,8 @@ def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
     settings = sorted((item for room in rooms for item in room.settings), key=lambda item: item.order)
     admin = sorted((item for room in rooms for item in room.admin_menu), key=lambda item: item.order)
     app.extensions["kreatr_notices"] = {kind.key: kind for room in rooms for kind in room.notices}
+    app.extensions["kreatr_stale"] = [room.stale for room in rooms if room.stale]
+    app.extensions["kreatr_displayed"] = [room.displayed for room in rooms if room.displayed]
     app.extensions["kreatr_tasks"] = {key: words for room in rooms for key, words in room.tasks.items()}
     app.jinja_env.globals.update(
         dashboard_menu=lambda: _menu(items),
@@ -36,7 +38,7 @@ def init_app(app: Flask, rooms: tuple[Room, ...]) -> None:
         admin_menu=lambda: _menu([item for item in admin if item.may and item.may(current.viewer())]),
         may_enter_admin=lambda: _may_enter(keeper),
     )
-    app.context_processor(lambda: {"viewer": current.viewer()})
+    app.context_processor(lambda: {"viewer": current.viewer(), "prefs": prefs.current()})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

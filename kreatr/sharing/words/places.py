@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from kreatr.kernel import i18n, prefs
 
@@ -27,6 +27,13 @@ class Place:
 
 def place() -> Place:
     """Where the page of this request lives."""
+    if "place" not in g:
+        g.place = _place()
+    found: Place = g.place
+    return found
+
+
+def _place() -> Place:
     base = current_app.config["KREATR"].base_url + quote(request.path)
     page = _page()
     plain = _address(base, page)

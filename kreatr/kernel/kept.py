@@ -1,0 +1,24 @@
+"""A store of texts that is full at a number of bytes: what was put in first gives way."""
+
+from __future__ import annotations
+
+import sys
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Any
+
+
+class Kept(OrderedDict[Hashable, Any]):
+    """Texts or bytes by anything, at most `most` bytes of them as Python counts them. Threads may share it: one that
+    loses a race builds something twice."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most, self.bytes = most, 0
+
+    def __setitem__(self, key: Hashable, text: Any) -> None:
+        if key not in self:
+            super().__setitem__(key, text)
+            self.bytes += sys.getsizeof(text)
+        while self.bytes > self.most and len(self) > 1:
+            self.bytes -= sys.getsizeof(self.popitem(last=False)[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -18,6 +18,7 @@ from kreatr.kernel.db import db, rows
 from kreatr.kernel.errors import NotFound, Renamed
 from kreatr.kernel.pictures import Picture
 
+C = TypeVar("C", bound=Any)
 SUGGESTED = 8
 SAID = (
     *(
@@ -46,6 +47,11 @@ _SHOWN = (
         joinedload(Creator.banner),
     )
 )
+NAMED = (
+    sa.select(Creator.id, Creator.user_id, Creator.is_public, Creator.hidden_at)
+    .join(User, User.id == Creator.user_id)
+    .where(Creator.username == sa.bindparam("username"), User.is_active)
+)
 _SKILLS = (
     sa.select(sa.literal("skill").label("what"), Skill.name, CreatorSkill.position)
     .join(CreatorSkill, CreatorSkill.skill_id == Skill.id)
@@ -70,9 +76,20 @@ def shown(viewer: User | None, username: str) -> Creator:
     Raises NotFound "Creator not found", or Renamed when its creator goes by another name now.
     """
     creator = db.session.scalar(_SHOWN, {"username": username.lower()})
+    return admit(viewer, username, creator)
+
+
+def named(viewer: User | None, username: str) -> sa.Row[Any]:
+    """Only who goes by this name, as (id, user_id, …), where the viewer may see them. Raises as `shown` does."""
+    return admit(viewer, username, next(iter(rows(NAMED, username=username.lower())), None))
+
+
+def admit(viewer: User | None, username: str, creator: C | None) -> C:
+    """The creator (or a row that says whose it is and whether it is to be seen) who goes by this name, if the viewer may see
+    them. Raises as `shown` does."""
     if creator is None and (now := accounts.successor(username.lower())):
         raise Renamed(username, now)
-    if creator is None or not (creator.open or _owns(viewer, creator)):
+    if creator is None or not ((creator.is_public and creator.hidden_at is None) or _owns(viewer, creator)):
         raise NotFound(_("Creator not found"))
     return creator
 

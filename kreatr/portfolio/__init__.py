@@ -6,6 +6,7 @@ from kreatr.creators.events import CreatorChanged, CreatorJoined, ProfilePicture
 from kreatr.kernel.manifest import Entry, MenuItem, NoticeKind, Room
 from kreatr.kernel.pictures import fitted
 from kreatr.portfolio import jobs, queries
+from kreatr.portfolio.actions.displaying import forget
 from kreatr.portfolio.actions.hanging import receive_picture
 from kreatr.portfolio.actions.showing import forget_face, show_pictures
 from kreatr.portfolio.events import ItemChanged, ItemPictureRefused
@@ -56,4 +57,5 @@ room = Room(
         ),
     ),
     takeaway=belongings,
+    stale=forget,
 )

@@ -256,3 +256,19 @@ class ViewBatch(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Display(Base):
+    """What a portfolio's first page shows, gathered from all its tables into one row.
+
+    It holds while nothing of it changes: whoever changes something takes `body` away and raises `version`, in the same transaction.
+    What was gathered under an older version is not kept.
+    """
+
+    __tablename__ = "displays"
+
+    creator_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("creators.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(default=0)
+    body: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -53,11 +52,11 @@ STARS = sa.select(Review.rating, sa.func.count()).where(*ABOUT).group_by(Review.
 
 
 class Said(NamedTuple):
-    """Reviews of a creator, newest first: one page of them, and those the creator pinned (PUB-08). Each is when it was written
-    and what it says: {id, reviewer_id, text, rating, name, avatar, edited, answer}, plain values."""
+    """Reviews of a creator, newest first: one page of them, and those the creator pinned (PUB-08). Each in plain values: {id,
+    written (as ISO 8601), reviewer_id, text, rating, name, avatar, edited, answer}."""
 
-    latest: list[tuple[datetime, dict[str, Any]]]
-    pinned: list[tuple[datetime, dict[str, Any]]]
+    latest: list[dict[str, Any]]
+    pinned: list[dict[str, Any]]
 
 
 def of(creator_id: uuid.UUID, page: int = 1) -> Said:
@@ -67,9 +66,10 @@ def of(creator_id: uuid.UUID, page: int = 1) -> Said:
     return Said(latest, pinned)
 
 
-def _shown(row: Any) -> tuple[datetime, dict[str, Any]]:
-    return row.created_at, {
+def _shown(row: Any) -> dict[str, Any]:
+    return {
         "id": str(row.id),
+        "written": row.created_at.isoformat(),
         "reviewer_id": str(row.reviewer_id),
         "text": row.comment,
         "rating": row.rating,
@@ -80,9 +80,9 @@ def _shown(row: Any) -> tuple[datetime, dict[str, Any]]:
     }
 
 
-def pages(creator: Creator) -> int:
-    """How many pages of reviews about a creator there are."""
-    return min(MOST_PAGES, -(-creator.review_count // PAGE))
+def pages(number: int) -> int:
+    """How many pages so many reviews are."""
+    return min(MOST_PAGES, -(-number // PAGE))
 
 
 def by(reviewer: User, creator_id: uuid.UUID) -> Review | None:

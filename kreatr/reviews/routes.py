@@ -72,7 +72,7 @@ def _page(
     """The list; for htmx only the review that was touched, and the heading."""
     viewer = current.viewer()
     creator = creators.of(viewer)
-    pages = queries.pages(creator) if creator else 0
+    pages = queries.pages(creator.review_count) if creator else 0
     number = min(_number(), max(1, pages))
     return respond.page(
         PAGE,

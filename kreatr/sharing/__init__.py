@@ -25,4 +25,5 @@ room = Room(
     },
     commands=(commands,),
     files=cards.files,
+    displayed=cards.displayed,
 )

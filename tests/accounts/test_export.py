@@ -32,6 +32,7 @@ STAYS = {
     "provider_keys": "keys leave in no way (O5)",
     "report_mutes": "whose reports count nothing is not told",
     "listings": "made of the profile and the works",
+    "displays": "made of the profile, the works and the reviews",
     "listing_skills": "made of the profile and the works",
     "model_prices": "the house's own",
     "highlights": "the house's own",

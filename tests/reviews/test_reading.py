@@ -129,5 +129,5 @@ def test_the_landing_page_quotes_a_good_recent_review(world: World, client: Clie
 @pytest.mark.one_database
 def test_reviews_belong_to_their_creator(world: World) -> None:
     make_review(world.rizky, make_user(), comment="Untuk Rizky.")
-    assert [said["text"] for _written, said in queries.of(world.rizky.id).latest] == ["Untuk Rizky."]
+    assert [said["text"] for said in queries.of(world.rizky.id).latest] == ["Untuk Rizky."]
     assert sum(queries.distribution(world.sekar.id).values()) == 10

@@ -65,7 +65,7 @@ def test_when_the_house_itself_fails(
 
     monkeypatch.setattr(community, "platforms", fail)
     monkeypatch.setattr(marketplace, "find", fail)
-    monkeypatch.setattr("kreatr.portfolio.queries.gallery", fail)
+    monkeypatch.setattr("kreatr.portfolio.queries.tiles", fail)
     client.set_cookie("locale", locale)
     page = client.get(path)
     assert page.status_code == 500 and page.page.text("h1") == title

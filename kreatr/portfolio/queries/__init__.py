@@ -1,7 +1,8 @@
-"""Reading portfolios: what visitors see (`shown`), what is the viewer's own (`own`), what waits for a moderator (`waiting`), and
+"""Reading portfolios: what visitors see (`shown`, and gathered `display`), what is the viewer's own (`own`), what waits for a moderator (`waiting`), and
 how a creator's works are doing (`standing`)."""
 
-from kreatr.portfolio.queries.gallery import Gallery, gallery
+from kreatr.portfolio.queries.display import Found, Profile, find, gather
+from kreatr.portfolio.queries.gallery import hung, more, tiles
 from kreatr.portfolio.queries.own import (
     Edited,
     as_item,
@@ -41,7 +42,8 @@ __all__ = [
     "SEGMENTS",
     "SHOWN",
     "Edited",
-    "Gallery",
+    "Found",
+    "Profile",
     "Row",
     "Waits",
     "alt",
@@ -50,11 +52,14 @@ __all__ = [
     "differing",
     "editing",
     "filtered",
+    "find",
     "fresh",
-    "gallery",
+    "gather",
+    "hung",
     "in_review",
     "known_tags",
     "liked",
+    "more",
     "pictures",
     "row",
     "rows",
@@ -66,6 +71,7 @@ __all__ = [
     "shown_items",
     "split_tags",
     "tile",
+    "tiles",
     "uses",
     "views_by_day",
     "with_prompt",

@@ -13,7 +13,7 @@ from kreatr.kernel import pictures
 from kreatr.kernel.db import rows
 from kreatr.kernel.pictures import Picture
 from kreatr.portfolio.models import Item, ItemImage
-from kreatr.portfolio.queries.shown import ORDER, SHOWN, alt, drawn
+from kreatr.portfolio.queries.shown import ORDER, SHOWN, drawn, spoken
 
 THEIRS = (Item.creator_id == sa.bindparam("creator"), *SHOWN)
 _page = (
@@ -52,21 +52,46 @@ GALLERY = (
 )
 
 
-class Gallery(NamedTuple):
-    """Some works as tiles, and how many works and pictures there are in all."""
+class Hung(NamedTuple):
+    """Some works of a creator in plain values ({id, slug, title, category, pic, alt, alt_en}), and how many works and pictures
+    there are in all."""
 
-    tiles: list[dict[str, Any]]
+    some: list[dict[str, Any]]
     works: int
     pictures: int
 
 
-def gallery(creator: Creator, locale: str, limit: int, *, but: uuid.UUID | None = None) -> Gallery:
-    """The first `limit` works that visitors see of a creator, in the creator's order, without the one named `but`."""
-    found = rows(GALLERY, creator=creator.id, most=limit + (but is not None))
-    tiles = [_tile(row, creator, locale) for row in found if row.id != but]
-    return Gallery(tiles[:limit], found[0].works if found else 0, found[0].pictures if found else 0)
+def hung(creator_id: uuid.UUID, most: int) -> Hung:
+    """The first `most` works that visitors see of a creator, in the creator's order."""
+    found = rows(GALLERY, creator=creator_id, most=most)
+    some = [_plain(row) for row in found]
+    return Hung(some, found[0].works if found else 0, found[0].pictures if found else 0)
 
 
-def _tile(row: Any, creator: Creator, locale: str) -> dict[str, Any]:
-    picture = pictures.brief(row) if row.name else None
-    return drawn(creator, row.slug, row.title, row.category, picture, alt(row, row.title, locale))
+def _plain(row: Any) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "slug": row.slug,
+        "title": row.title,
+        "category": row.category.value,
+        "pic": pictures.brief(row) if row.name else None,
+        "alt": row.alt,
+        "alt_en": row.alt_en,
+    }
+
+
+def tiles(some: list[dict[str, Any]], username: str, name: str, locale: str) -> list[dict[str, Any]]:
+    """Works in plain values as tiles of a gallery; `name` is their creator's."""
+    return [
+        drawn(
+            *(username, name, work["slug"], work["title"], work["category"], work["pic"]),
+            spoken(work["alt"], work["alt_en"], work["title"], locale),
+        )
+        for work in some
+    ]
+
+
+def more(creator: Creator, locale: str, most: int, *, but: uuid.UUID) -> list[dict[str, Any]]:
+    """Tiles of a creator's first works, without the one named `but`."""
+    others = [work for work in hung(creator.id, most + 1).some if work["id"] != str(but)]
+    return tiles(others[:most], creator.username, creator.display_name, locale)

@@ -88,30 +88,35 @@ def tile(item: Item, creator: Creator, locale: str) -> dict[str, Any]:
     image, picture = item.pictures[0] if item.pictures else (None, None)
     words = alt(image, item.title, locale) if image else item.title
     pic = picture.brief() if picture else None
-    return drawn(creator, item.slug, item.title, item.category, pic, words)
+    return drawn(creator.username, creator.display_name, item.slug, item.title, item.category, pic, words)
 
 
 def drawn(
-    creator: Creator, slug: str, title: str, category: ItemCategory, pic: dict[str, Any] | None, words: str
+    username: str, name: str, slug: str, title: str, category: str, pic: dict[str, Any] | None, words: str
 ) -> dict[str, Any]:
-    """A tile of a gallery, in plain values. `words` say what its picture shows."""
-    page = f"/portfolio/{creator.username}"
+    """A tile of a gallery, in plain values. `name` is the creator's; `words` say what its picture shows."""
+    page = f"/portfolio/{username}"
     return {
         "title": title,
         "url": f"{page}/{slug}",
-        "creator_name": creator.display_name,
+        "creator_name": name,
         "creator_url": page,
-        "category": i18n.spoken(CATEGORY_WORDS)[category],
+        "category": i18n.spoken(CATEGORY_WORDS)[ItemCategory(category)],
         "pic": pic,
         "alt": words,
         "h": round(24 * pic["h"] / pic["w"]) if pic else 24,
     }
 
 
-def alt(image: Any, title: str, locale: str) -> str:
-    """What an ItemImage (or a row with its words) shows, in the reader's language if its maker said so, else the title."""
-    words = (image.alt_en, image.alt) if locale == "en" else (image.alt, image.alt_en)
-    return next((text for text in words if text), title)
+def alt(image: ItemImage, title: str, locale: str) -> str:
+    """What a picture of a work shows."""
+    return spoken(image.alt, image.alt_en, title, locale)
+
+
+def spoken(words: str | None, words_en: str | None, title: str, locale: str) -> str:
+    """What a picture shows, in the reader's language if its maker said so there, else in the other, else the work's title."""
+    first, second = (words_en, words) if locale == "en" else (words, words_en)
+    return first or second or title
 
 
 def uses(ids: Collection[uuid.UUID]) -> set[uuid.UUID]:

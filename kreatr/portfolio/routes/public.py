@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
+from kreatr.accounts.models import User
 from kreatr.creators import queries as creators
 from kreatr.creators.models import Availability, Creator
-from kreatr.kernel import access, cache, current, prefs, respond, tally
+from kreatr.kernel import access, cache, current, i18n, prefs, respond, tally
 from kreatr.kernel.pictures import Picture, fitted
 from kreatr.kernel.text import shorten, visible
 from kreatr.portfolio import queries
+from kreatr.portfolio.actions import displaying
 from kreatr.portfolio.actions.counting import GATHER
 from kreatr.portfolio.models import Item
+from kreatr.portfolio.queries import Found, Profile
 from kreatr.portfolio.words import CATEGORY_WORDS, LICENCE_NAMES, LICENCE_URLS, LICENCE_WORDS
 from kreatr.reviews import queries as reviews
 
@@ -43,31 +47,53 @@ def count_view(response: Response) -> Response:
 @cache.public("creator:{username}")
 def show(username: str) -> Any:
     """A creator's page: who, the works, the reviews."""
-    creator = creators.shown(current.viewer(), username)
-    reviews_pages = reviews.pages(creator)
+    viewer = current.viewer()
+    found = queries.find(viewer, username)
+    body = found.body or _gathered(found, username)
+    who = {"id": str(found.creator_id), **body["creator"]}
+    creator = Profile(**who)
+    reviews_pages = reviews.pages(creator.review_count)
     page, reviews_page = _page("page"), min(_page("reviews"), max(1, reviews_pages))
-    works = queries.gallery(creator, prefs.current().locale, min(page * queries.PAGE, MOST_WORKS))
-    said = reviews.of(creator.id, reviews_page)
-    lists = creators.lists(creator.id)
+    works = body["works"] if page == 1 else _works(found.creator_id, page)
+    tiles = queries.tiles(works, creator.username, creator.display_name, prefs.current().locale)
+    if reviews_page > 1:
+        body["reviews"] = reviews.of(found.creator_id, reviews_page).latest
+    rest = len(works) < min(body["works_count"], MOST_WORKS)
     return respond.page(
         "portfolio/show.html",
         creator=creator,
-        skills=lists.skills,
-        kinds=lists.kinds,
-        items=works.tiles,
-        works_count=works.works,
-        pictures_count=works.pictures,
-        more=f"/portfolio/{creator.username}?page={page + 1}#karya"
-        if len(works.tiles) < min(works.works, MOST_WORKS)
-        else None,
-        reviews=said.latest,
-        testimonials=said.pinned,
-        reviews_page=reviews_page,
-        reviews_pages=reviews_pages,
-        review_counts=reviews.distribution(creator.id) if creator.review_count else {},
-        contact_label=_contact_label(creator),
-        owner=_owner(creator),
+        card=body["card"],
+        skills=body["skills"],
+        kinds=body["kinds"],
+        items=tiles,
+        shown=body
+        | {
+            "creator": who,
+            "works": tiles,
+            "more": f"/portfolio/{creator.username}?page={page + 1}#karya" if rest else "",
+            "page": reviews_page,
+            "pages": reviews_pages,
+            "contact": _contact_label(creator),
+            "mine": [one["id"] for one in body["reviews"] + body["pinned"] if _by(viewer, one)],
+            "hidden": found.hidden,
+        },
+        zone=i18n.zone(),
+        owner=viewer is not None and viewer.id == found.user_id,
     )
+
+
+def _by(viewer: User | None, review: dict[str, Any]) -> bool:
+    return viewer is not None and str(viewer.id) == review["reviewer_id"]
+
+
+def _gathered(found: Found, username: str) -> dict[str, Any]:
+    body = queries.gather(current.viewer(), username)
+    displaying.keep(found.creator_id, found.version, body)
+    return body
+
+
+def _works(creator_id: uuid.UUID, page: int) -> list[dict[str, Any]]:
+    return queries.hung(creator_id, min(page * queries.PAGE, MOST_WORKS)).some
 
 
 @blueprint.get("/portfolio/<string:username>/<string:slug>")
@@ -107,7 +133,7 @@ def work_page(
         all=request.args.get("muat") == "semua",
         weight=_weight([image["pic"] for image in images]),
         image=images[chosen - 1] if images else None,
-        more=queries.gallery(creator, locale, MORE, but=work.id).tiles,
+        more=queries.more(creator, locale, MORE, but=work.id),
     )
 
 
@@ -127,8 +153,8 @@ def _owner(creator: Creator) -> bool:
     return viewer is not None and viewer.id == creator.user_id
 
 
-def _contact_label(creator: Creator) -> str:
+def _contact_label(creator: Profile) -> str:
     name = creator.first_name
-    if creator.availability is Availability.AVAILABLE:
+    if creator.availability == Availability.AVAILABLE:
         return _("Hire %(name)s", name=name)
     return _("Contact %(name)s", name=name)

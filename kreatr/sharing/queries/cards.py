@@ -6,7 +6,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -46,6 +46,11 @@ class Wanted(NamedTuple):
 def address(subject_id: uuid.UUID) -> str | None:
     """Where the card of a creator or a work is, as a path; None where none was drawn yet."""
     return next((f"/media/cards/{name}.jpg" for (name,) in rows(DRAWN, subject=subject_id)), None)
+
+
+def displayed(creator_id: uuid.UUID) -> dict[str, Any]:
+    """What a portfolio shows of its card."""
+    return {"card": address(creator_id)}
 
 
 def visible(name: str) -> bool:

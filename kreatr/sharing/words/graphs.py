@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from kreatr.creators.models import Creator, CreatorKind
 from kreatr.creators.words import KIND_WORDS
 from kreatr.kernel import i18n
-from kreatr.kernel.pictures import Picture
 from kreatr.kernel.storage import media
 from kreatr.portfolio.models import Item, ItemCategory
+from kreatr.portfolio.queries import Profile
 from kreatr.portfolio.words import CATEGORY_WORDS, LICENCE_URLS
 from kreatr.sharing.words.places import base
 
@@ -37,16 +37,14 @@ def crumbs(*steps: tuple[Any, str]) -> Node:
     }
 
 
-def creator_graph(
-    creator: Creator, tiles: list[dict[str, Any]], skills: list[str], kinds: list[CreatorKind]
-) -> Node:
+def creator_graph(creator: Profile, tiles: list[dict[str, Any]], skills: list[str], kinds: list[str]) -> Node:
     """A portfolio (PUB-13): the page, the person, and what they offer. `tiles` are the works it shows; `skills` are names."""
     path = f"/portfolio/{creator.username}"
     page = {
         "@type": "ProfilePage",
         "url": base() + path,
-        "dateCreated": creator.created_at.isoformat(timespec="seconds"),
-        "dateModified": creator.updated_at.isoformat(timespec="seconds"),
+        "dateCreated": creator.created_at,
+        "dateModified": creator.updated_at,
         "mainEntity": _person(creator, skills, kinds),
         "hasPart": [
             {"@type": "CreativeWork", "name": tile["title"], "url": base() + tile["url"]} for tile in tiles
@@ -88,7 +86,7 @@ def work_graph(creator: Creator, item: Item, images: list[dict[str, Any]], summa
     return graph(node, steps)
 
 
-def _person(creator: Creator, skills: list[str], kinds: list[CreatorKind]) -> Node:
+def _person(creator: Profile, skills: list[str], kinds: list[str]) -> Node:
     url = f"{base()}/portfolio/{creator.username}"
     links = (creator.twitter_url, creator.instagram_url, creator.linkedin_url, creator.website_url)
     person: Node = {
@@ -98,7 +96,7 @@ def _person(creator: Creator, skills: list[str], kinds: list[CreatorKind]) -> No
         "alternateName": f"@{creator.username}",
         "description": creator.bio,
         "url": url,
-        "jobTitle": [i18n.spoken(KIND_WORDS)[kind] for kind in kinds],
+        "jobTitle": [i18n.spoken(KIND_WORDS)[CreatorKind(kind)] for kind in kinds],
         "knowsAbout": skills,
         "sameAs": [link for link in links if link],
         "homeLocation": {"@type": "Place", "name": creator.place} if creator.place else None,
@@ -107,7 +105,7 @@ def _person(creator: Creator, skills: list[str], kinds: list[CreatorKind]) -> No
     return {name: value for name, value in person.items() if value}
 
 
-def _service(creator: Creator) -> Node | None:
+def _service(creator: Profile) -> Node | None:
     """What a creator offers, with what clients think of it: schema.org rates services, not people."""
     offers = _offers(creator)
     if not offers and not creator.review_count:
@@ -132,7 +130,7 @@ def _service(creator: Creator) -> Node | None:
     return service
 
 
-def _offers(creator: Creator) -> list[Node]:
+def _offers(creator: Profile) -> list[Node]:
     prices: list[Node] = []
     if creator.hourly_rate:
         prices.append({"@type": "UnitPriceSpecification", "price": creator.hourly_rate, "unitCode": "HUR"})
@@ -164,6 +162,5 @@ def _counter(action: str, count: int) -> Node:
     }
 
 
-def _face(picture: Picture) -> str:
-    brief = picture.brief()
-    return base() + media(brief["name"], brief["widths"][-1])
+def _face(picture: dict[str, Any]) -> str:
+    return base() + media(picture["name"], picture["widths"][-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -49,15 +50,17 @@ class Search:
     def narrowed(self) -> bool:
         return bool(self.q or self.filters)
 
-    def url(self, path: str, **changes: Any) -> str:
+    def url(self, path: str, *, page: int = 1, start: str = "", **changes: Any) -> str:
         """The address of this search with changes; a changed filter starts at its first page."""
-        changes.setdefault("page", 1)
-        changes.setdefault("start", "")
-        query = replace(self, **changes).pairs()
-        return f"{path}?{urlencode(query)}" if query else path
+        chosen = replace(self, **changes).words if changes else self.words
+        place = [("page", str(page))] if page > 1 else []
+        place += [("from", start)] if place and start else []
+        query = "&".join(filter(None, (chosen, urlencode(place))))
+        return f"{path}?{query}" if query else path
 
-    def pairs(self) -> list[tuple[str, str]]:
-        """The query string's pairs, defaults left out, always in one order."""
+    @cached_property
+    def words(self) -> str:
+        """What is looked for as a query string: defaults left out, always in one order, without the page."""
         pairs = [("q", self.q)] if self.q else []
         pairs += [("category", value) for value in (*self.kinds, *self.categories)]
         pairs += [("availability", value) for value in self.availability]
@@ -69,11 +72,7 @@ class Search:
             pairs.append(("sort", self.sort))
         if self.view:
             pairs.append(("view", self.view))
-        if self.page > 1:
-            pairs.append(("page", str(self.page)))
-            if self.start:
-                pairs.append(("from", self.start))
-        return pairs
+        return urlencode(pairs)
 
 
 def read(args: MultiDict[str, str]) -> Search:

@@ -9,8 +9,10 @@ read all who use it before it gave the first, but knows by its statistics how co
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,6 +41,7 @@ MANY = 10 * COUNTED  # where the database expects so many, there are more than C
 ONE_IN = 100  # … but of beginnings that it knows nothing about it expects one in two hundred
 FACET_SECONDS = 300
 TOP_SKILLS = 12
+SEARCHES = 100  # whose SQL is kept
 BESIDE = 3  # pages on both sides of a start that are read from it
 ORDERS: dict[str, tuple[Any, type]] = {
     "popular": (Listing.projects, int),
@@ -89,6 +92,8 @@ def _find(search: Search, words: list[str]) -> Results:
     everybody = int(facets()["total"])
     if not search.narrowed:
         return _walk([], search) if everybody > COUNTED else _few([], everybody, search)
+    if (_counted(search) or 0) > COUNTED:
+        return _walk(columns, search)
     select, conditions = _matching(columns, skills, words), [*columns, *_members(skills, words)]
     many = max(MANY, everybody // ONE_IN)
     if words and everybody > many and (expected(db.session(), select) or 0) > many:
@@ -102,7 +107,18 @@ def _find(search: Search, words: list[str]) -> Results:
     return _few([Listing.id.in_(keys)], len(matches), search)
 
 
-def _few(conditions: list[Condition], total: int, search: Search) -> Results:
+def _counted(search: Search) -> int | None:
+    """How many match a search for one kind, category or availability alone, which are counted already."""
+    if search.q or search.filters != 1:
+        return None
+    numbers = facets()
+    for name in ("kinds", "categories", "availability"):
+        for one in getattr(search, name):
+            return int(numbers[name][one])
+    return None
+
+
+def _few(conditions: Sequence[Condition], total: int, search: Search) -> Results:
     """A page of so few that all of them are sorted."""
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(search.page, pages)
@@ -110,7 +126,7 @@ def _few(conditions: list[Condition], total: int, search: Search) -> Results:
     return Results([row.card for row in found[:PAGE_SIZE]], total, False, page, pages)
 
 
-def _walk(conditions: list[Condition], search: Search) -> Results:
+def _walk(conditions: Sequence[Condition], search: Search) -> Results:
     """A page of many: beside a page whose start is known, else counted off from the top."""
     near, page, found = paging.start(search.start, ORDERS[search.sort][1]), search.page, []
     if near is not None and abs(page - near.page) <= BESIDE:
@@ -124,7 +140,7 @@ def _walk(conditions: list[Condition], search: Search) -> Results:
     return Results(cards, COUNTED, True, page, page + bool(next_), starts=(here, next_))
 
 
-def _near(conditions: list[Condition], sort: str, near: Start, page: int) -> list[Any]:
+def _near(conditions: Sequence[Condition], sort: str, near: Start, page: int) -> list[Any]:
     column = ORDERS[sort][0]
     here = sa.tuple_(sa.literal(near.value, column.type), sa.literal(near.key, sa.Integer))
     place = sa.tuple_(column, Listing.id)
@@ -136,7 +152,9 @@ def _near(conditions: list[Condition], sort: str, near: Start, page: int) -> lis
     return back if len(back) > PAGE_SIZE else []
 
 
-def _columns(search: Search) -> list[Condition]:
+@lru_cache(SEARCHES)
+def _columns(search: Search) -> tuple[Condition, ...]:
+    """What the columns of a listing must be; the same objects for the same search, so that their SQL is put together once."""
     conditions: list[Condition] = []
     if search.kinds:
         conditions.append(_any_bit(Listing.kinds, sum(KIND_BITS[kind] for kind in search.kinds)))
@@ -154,7 +172,7 @@ def _columns(search: Search) -> list[Condition]:
         conditions.append(Listing.hourly_rate >= search.min_price)
     if search.max_price is not None:
         conditions.append(Listing.hourly_rate <= search.max_price)
-    return conditions
+    return tuple(conditions)
 
 
 def _any_bit(column: Any, mask: int) -> Condition:
@@ -178,7 +196,7 @@ def _members(skills: list[Any] | None, words: list[str]) -> list[Condition]:
     return conditions
 
 
-def _matching(columns: list[Condition], skills: list[Any] | None, words: list[str]) -> sa.Select[Any]:
+def _matching(columns: Sequence[Condition], skills: list[Any] | None, words: list[str]) -> sa.Select[Any]:
     """The keys of all that match, beginning where fewest are."""
     if words:
         start: sa.Select[Any] = search_index.matching(db.session(), words)
@@ -192,14 +210,19 @@ def _matching(columns: list[Condition], skills: list[Any] | None, words: list[st
     return start
 
 
-def _rows(conditions: list[Condition], sort: str, *, offset: int, backwards: bool = False) -> list[Any]:
+def _rows(conditions: Sequence[Condition], sort: str, *, offset: int, backwards: bool = False) -> list[Any]:
     """(id, card, what it is sorted by) of a page and the row after it, best first; `backwards` counts off from the worst."""
+    return list(rows(_page(tuple(conditions), sort, backwards=backwards), most=PAGE_SIZE + 1, after=offset))
+
+
+@lru_cache(SEARCHES)
+def _page(conditions: tuple[Condition, ...], sort: str, *, backwards: bool) -> sa.Select[Any]:
     column = ORDERS[sort][0]
     order = [column.asc(), Listing.id.asc()] if backwards else [column.desc(), Listing.id.desc()]
     chosen = sa.select(Listing.id).where(*conditions).order_by(*order)
-    page = chosen.limit(PAGE_SIZE + 1).offset(offset).subquery()
+    page = chosen.limit(sa.bindparam("most")).offset(sa.bindparam("after")).subquery()
     select = sa.select(Listing.id, Listing.card, column).join(page, page.c.id == Listing.id)
-    return list(rows(select.order_by(column.desc(), Listing.id.desc())))
+    return select.order_by(column.desc(), Listing.id.desc())
 
 
 def featured(limit: int) -> list[dict[str, Any]]:
@@ -234,9 +257,9 @@ def _facets() -> dict[str, Any]:
 
 def top_skills() -> list[tuple[str, str, int]]:
     """(slug, name, count) of the commonest skills, most used first."""
-    found: list[tuple[str, str, int]] = cache.remember(
-        "top-skills", ("marketplace",), FACET_SECONDS, _top_skills
-    )
+    if "top_skills" not in g:
+        g.top_skills = cache.remember("top-skills", ("marketplace",), FACET_SECONDS, _top_skills)
+    found: list[tuple[str, str, int]] = g.top_skills
     return found
 
 

@@ -83,7 +83,8 @@ def _chips(search: Search) -> list[dict[str, str]]:
         chosen = getattr(search, field)
         for value in chosen:
             rest = tuple(other for other in chosen if other != value)
-            chips.append({"label": words.get(value, value), "url": search.url(PATH, **{field: rest})})
+            without: dict[str, Any] = {field: rest}
+            chips.append({"label": words.get(value, value), "url": search.url(PATH, **without)})
     if search.rating is not None:
         chips.append(
             {"label": _("%(stars)s+ stars", stars=search.rating), "url": search.url(PATH, rating=None)}

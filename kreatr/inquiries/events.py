@@ -10,9 +10,10 @@ from kreatr.kernel.events import Event
 
 @dataclass(frozen=True)
 class InquiryReceived(Event):
-    """An inquiry may reach its creator: it was sent, or released after somebody looked at it."""
+    """An inquiry may reach its creator: it was sent, or had been held and is `released` after somebody looked at it."""
 
     inquiry_id: uuid.UUID
+    released: bool = False
 
 
 @dataclass(frozen=True)

@@ -99,8 +99,11 @@ def _typed(kind: type[Event], key: str, value: Any) -> Any:
     return uuid.UUID(value) if annotation in (uuid.UUID, "uuid.UUID") and value is not None else value
 
 
-def deliver(delivery_id: str) -> None:
-    """Job: hands one event to one listener, if this worker gets the lease. Failures are recorded and tried again."""
+def deliver(delivery_id: str, *others: str) -> None:
+    """Job: hands one event to one listener, if this worker gets the lease. Failures are recorded and tried again. `others` are
+    deliveries of the same event that are not in the queue yet."""
+    if others:
+        outbox.hand_out(others)
     id_ = uuid.UUID(delivery_id)
     claimed = outbox.claim(id_)
     if claimed is None:

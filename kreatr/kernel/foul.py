@@ -41,6 +41,14 @@ class Shape(NamedTuple):
             for mine, its in zip(self.runs[start : start + len(name.runs)], name.runs, strict=True)
         )
 
+    def and_(self, other: Shape) -> Shape:
+        """The shape of both words written as one."""
+        word = self.word + other.word
+        if self.key[-1:] != other.key[:1]:
+            return Shape(word, self.key + other.key, self.runs + other.runs)
+        met = self.runs[-1] + other.runs[0]
+        return Shape(word, self.key + other.key[1:], (*self.runs[:-1], met, *other.runs[1:]))
+
 
 def shape(word: str) -> Shape:
     """What a word looks like to the lists."""

@@ -81,7 +81,9 @@ def _enqueue_all(client: redis.Redis, path: str, jobs: dict[str, tuple[Any, ...]
         )
         for job_id, args in jobs.items()
     ]
-    _ours(client).enqueue_many(data)
+    with client.pipeline(transaction=False) as pipe:
+        _ours(client).enqueue_many(data, pipeline=pipe)
+        pipe.execute()
     return True
 
 

@@ -7,7 +7,9 @@ A delivery is claimed with a lease, longer than its job may run, so that it take
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -70,7 +72,17 @@ class Delivery(Keyed, Base):
 
 
 EVENT: sa.Insert = sa.insert(cast(sa.Table, OutboxEvent.__table__))
-DELIVERY: sa.Insert = sa.insert(cast(sa.Table, Delivery.__table__))
+
+
+@cache
+def _deliveries(number: int) -> sa.Insert:
+    """So many rows in one statement, which is one way to the database and back."""
+    columns = [getattr(Delivery, name) for name in ("id", "event_id", "listener", "due_at", "attempts")]
+    rows = (
+        sa.select(*(sa.bindparam(f"{column.key}_{n}", type_=column.type) for column in columns))
+        for n in range(number)
+    )
+    return sa.insert(cast(sa.Table, Delivery.__table__)).from_select(columns, sa.union_all(*rows))
 
 
 def owe(name: str, payload: dict[str, Any], listeners: tuple[str, ...]) -> None:
@@ -81,15 +93,23 @@ def owe(name: str, payload: dict[str, Any], listeners: tuple[str, ...]) -> None:
         {"id": uuid7(), "event_id": event_id, "listener": listener, "due_at": now, "attempts": 0}
         for listener in listeners
     ]
-    db.session.execute(EVENT, event)
-    db.session.execute(DELIVERY, owed)
+    connection = db.session.connection()
+    connection.execute(EVENT, event)
+    values = {f"{name}_{n}": value for n, row in enumerate(owed) for name, value in row.items()}
+    connection.execute(_deliveries(len(owed)), values)
     ids = [row["id"] for row in owed]
     after_commit(lambda: _nudge(ids))
 
 
 def _nudge(ids: list[Any], attempt: int = 0) -> None:
-    # Nobody else hands on what is this fresh; where the sweep does, the lease keeps the second one out.
-    jobs.enqueue_all(DELIVER, {_job_id(id_, attempt): (str(id_),) for id_ in ids}, seconds=JOB_SECONDS)
+    # Nobody else hands on what is this fresh; where the sweep does, the lease keeps the second one out. A job costs as much as
+    # a page, so the web makes one, and the worker the others.
+    jobs.enqueue_all(DELIVER, {_job_id(ids[0], attempt): tuple(map(str, ids))}, seconds=JOB_SECONDS)
+
+
+def hand_out(ids: Collection[str]) -> None:
+    """Puts fresh deliveries into the queue, each as a job of its own."""
+    jobs.enqueue_all(DELIVER, {_job_id(uuid.UUID(id_), 0): (id_,) for id_ in ids}, seconds=JOB_SECONDS)
 
 
 def _job_id(delivery_id: uuid.UUID, attempt: int) -> str:

@@ -15,6 +15,7 @@ number of times per letter, so the work grows with the text and no faster.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from kreatr.kernel import folding
@@ -22,12 +23,27 @@ from kreatr.kernel.folding import Chunk
 from kreatr.kernel.foul import LONGEST_WORD, Lists, Phrases, Shape, lists, shape
 
 MOST_FOUND = 5
+WORDS = 4000  # of which is kept what they are
 NEAR = 4  # words to either side that may belong to a word
 
 
 def found(text: str) -> tuple[str, ...]:
     """The foul words of a text as they are listed, at most five, in their order. Looks at the first 20,000 characters."""
     return tuple(list(dict.fromkeys(_Reading(folding.chunks(text), lists()).hits()))[:MOST_FOUND])
+
+
+# People use the same few thousand words again and again.
+_shape = lru_cache(WORDS)(shape)
+
+
+@lru_cache(WORDS)
+def _known(one: Shape) -> str | None:
+    return lists().listed(one) or lists().inside(one)
+
+
+@lru_cache(WORDS)
+def _aimable(one: Shape) -> str | None:
+    return lists().beside_of(one)
 
 
 class _Reading:
@@ -47,7 +63,7 @@ class _Reading:
         yield from self._spelled_out()
 
     def _plain(self) -> Iterator[str]:
-        shapes = [shape(word) for word in self.words]
+        shapes = [_shape(word) for word in self.words]
         for at, one in enumerate(shapes):
             yield from self._judged(at, one)
             phrase = self._phrase(at, self.lists.phrases)
@@ -57,13 +73,11 @@ class _Reading:
                 yield from self._in_two(shapes[at - 1], one)
 
     def _judged(self, at: int, one: Shape) -> Iterator[str]:
-        word = self.lists.listed(one)
+        word = _known(one)
         if word is None:
-            word = self.lists.inside(one)
-            if word is None:
-                if self._aimed(at, one):
-                    yield self.words[at]
-                return
+            if self._aimed(at, one):
+                yield self.words[at]
+            return
         if not self._innocent(at) and not self._excused(at, word):
             yield word
 
@@ -75,7 +89,7 @@ class _Reading:
         return not excuses.isdisjoint(near) or not self.lists.context.isdisjoint(self._breath(at))
 
     def _aimed(self, at: int, one: Shape) -> bool:
-        word = self.lists.beside_of(one)
+        word = _aimable(one)
         if word is None or self._innocent(at):
             return False
         own = self.lists.beside[word]
@@ -133,7 +147,7 @@ class _Reading:
     def _in_two(self, first: Shape, second: Shape) -> Iterator[str]:
         """A word with a space in it: "ngen tot"."""
         if 1 < len(first.key) < LONGEST_WORD and 1 < len(second.key) < LONGEST_WORD:
-            yield from _some(self.lists.joined(shape(first.word + second.word)))
+            yield from _some(self.lists.joined(first.and_(second)))
 
 
 def _some(word: str | None) -> tuple[str, ...]:

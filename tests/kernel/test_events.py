@@ -220,7 +220,12 @@ def _queued(valkey: Valkey) -> int:
 def test_the_queue_is_nudged_after_the_commit(app: Flask, valkey: Valkey) -> None:
     with listening(app, hear, hear_too):
         whistle()
-    assert _queued(valkey) == 2
+        assert _queued(valkey) == 1, "one job for all who listen"
+        (job,) = jobs.queue(valkey.client).jobs
+        first, second = job.args
+        events.deliver(first, second)
+        assert _queued(valkey) == 2, "which puts the others into the queue before it does its own"
+        assert [row.id for row in deliveries() if row.done_at] == [uuid.UUID(first)]
 
 
 def test_the_sweep_brings_back_what_the_queue_lost(app: Flask, valkey: Valkey) -> None:

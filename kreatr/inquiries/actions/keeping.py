@@ -31,7 +31,7 @@ def release(inquiry_id: uuid.UUID) -> Inquiry:
     """Sends a held inquiry, or one that was discarded, on its way after somebody looked at it. Raises NotFound when it is not held."""
     inquiry = _held(inquiry_id)
     inquiry.held_reason = inquiry.discarded_at = None
-    events.record(InquiryReceived(inquiry.id))
+    events.record(InquiryReceived(inquiry.id, released=True))
     return inquiry
 
 

@@ -32,23 +32,25 @@ def write(username: str) -> Response:
 @access.anyone
 def send(username: str) -> Any:
     """Stores the message and says so; the mails follow."""
-    creator = _creator(username)
+    _check_standing()
     form = ContactForm(request.form)
     if not form.validate():
-        return respond.invalid(PAGE, form, part=FORM, creator=creator)
+        return respond.invalid(PAGE, form, part=FORM, creator=_creator(username))
     try:
         inquiry = sending.send_inquiry(
-            creator.id,
+            username,
             sending.Draft(**form.stored()),
             sender=current.viewer(),
             address=limits.client_address(),
             locale=prefs.current().locale,
         )
     except (TooManyRequests, Unavailable) as error:
-        return _refused(creator, form, error)
+        return _refused(_creator(username), form, error)
     status_url = queries.status_path(inquiry)
     if respond.wants_part():
-        return respond.page(PAGE, part=SENT, creator=creator, inquiry=inquiry, status_url=status_url)
+        return respond.page(
+            PAGE, part=SENT, creator=_creator(username), inquiry=inquiry, status_url=status_url
+        )
     return respond.moved(f"{status_url}?sent=1")
 
 
@@ -63,13 +65,17 @@ def stale(_error: CSRFError) -> Response:
 
 
 def _creator(username: str) -> Creator:
-    creator = creators.shown(current.viewer(), username)
-    viewer = current.viewer()
+    creator, viewer = creators.shown(current.viewer(), username), current.viewer()
     if viewer is not None and creator.user_id == viewer.id:
         raise Forbidden(str(words.OWN_PORTFOLIO))
+    _check_standing()
+    return creator
+
+
+def _check_standing() -> None:
+    viewer = current.viewer()
     if viewer is not None and not viewer.is_active:
         raise Suspended
-    return creator
 
 
 def _known() -> dict[str, str]:

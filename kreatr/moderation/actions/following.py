@@ -47,6 +47,8 @@ def follow_item(event: ItemChanged | ItemSubmitted | ItemDecided) -> None:
 
 def follow_inquiry(event: InquiryHeld | InquiryReceived) -> None:
     """A held message waits until it is on its way. It is about who wrote it: its creator does not know of it yet."""
+    if isinstance(event, InquiryReceived) and not event.released:
+        return  # it never waited
     inquiry = db.session.get_one(Inquiry, event.inquiry_id)
     if not inquiry.waits:
         _close(CaseKind.MESSAGE, inquiry.id)

@@ -1,4 +1,5 @@
-"""A creator with twelve works, made out of a populated database by giving them other people's."""
+"""Whose portfolios are asked for: one with twelve works, made out of a populated database by giving a creator other people's, and
+many as they are."""
 
 from __future__ import annotations
 
@@ -23,3 +24,15 @@ def furnish(url: str) -> str:
             connection.execute(change)
     engine.dispose()
     return str(owner.username)
+
+
+def names(url: str, number: int) -> list[str]:
+    """The usernames of so many creators whose page visitors may see, the best reviewed first."""
+    engine = sa.create_engine(url)
+    shown = sa.select(Creator.username).where(Creator.is_public, Creator.hidden_at.is_(None))
+    with engine.connect() as connection:
+        found = connection.scalars(
+            shown.order_by(Creator.review_count.desc(), Creator.id).limit(number)
+        ).all()
+    engine.dispose()
+    return list(found)

@@ -34,6 +34,7 @@ MANY = [  # so that many cards have to be drawn; one address alone would find al
     for sort in SORTS
     for kind in KINDS
 ]
+PORTFOLIOS = 240
 MESSAGE = "Halo, saya mencari ilustrator untuk sepuluh gambar sampul buku anak, mulai bulan depan. Ada waktu?"
 
 
@@ -112,11 +113,13 @@ def _built(house: _House, populations: Populations, engine: str, folder: Path) -
     owner = portfolios.furnish(copy)
     small = house.program(f"small-{engine}", "front", copy, cache=False)
     path = f"/portfolio/{owner}"
+    many = [f"/portfolio/{name}" for name in portfolios.names(copy, PORTFOLIOS)]
     sending = Inquiries(small, f"{path}/contact")
     return [
         house.pages(f"marketplace from {engine}, one address", market, [MARKETPLACE], 0.025, more=more),
         house.pages(f"marketplace from {engine}, {len(MANY)} in turn", market, MANY, 0.025, more=more),
         house.pages(f"portfolio from {engine}, 12 works", small, [path], 0.035, more=more),
+        house.pages(f"portfolio from {engine}, {PORTFOLIOS} in turn", small, many, 0.035, more=more),
         Contender(f"inquiry accepted, {engine}", 0.02, house.pids(small, more), sending.load),
     ]
 

@@ -6,6 +6,7 @@ reader's choices, so a changed value is another part; nothing has to be told to 
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 from typing import Any
 
@@ -28,7 +29,8 @@ class Drawn:
 
     def __call__(self, macro: Any, *values: Any) -> Markup:
         plain = [(str(value),) if isinstance(value, Markup) else value for value in values]  # never a text
-        key = (macro.name, prefs.current().key, marshal.dumps(plain, PLAIN))
+        digest = hashlib.sha256(marshal.dumps(plain, PLAIN)).digest()
+        key = (macro.name, prefs.current().key, digest)
         part: Markup | None = self.parts.get(key)
         if part is None:
             part = self.parts[key] = macro(*values)

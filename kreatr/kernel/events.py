@@ -101,7 +101,7 @@ def _typed(kind: type[Event], key: str, value: Any) -> Any:
 
 def deliver(delivery_id: str, *others: str) -> None:
     """Job: hands one event to one listener, if this worker gets the lease. Failures are recorded and tried again. `others` are
-    deliveries of the same event that are not in the queue yet."""
+    fresh deliveries that are not in the queue yet."""
     if others:
         outbox.hand_out(others)
     id_ = uuid.UUID(delivery_id)

@@ -28,7 +28,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from kreatr.kernel import bodies, measuring, memory, streams, tally
+from kreatr.kernel import bodies, measuring, memory, outbox, streams, tally
 from kreatr.kernel.bodies import ARRIVED, NO_ROOM
 from kreatr.kernel.config import Config
 from kreatr.kernel.environ import environ_of
@@ -77,11 +77,13 @@ class Front:
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.pool = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
         self.recall.start(loop)
+        self.nudges = self.app.extensions["kreatr_nudges"] = outbox.Gathered(self.app)
         if self.ending:
             self.watching = loop.create_task(self._end_streams(self.ending))
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         self.pool.shutdown()
+        self.nudges.tell()
         with self.app.app_context():
             tally.hand_over()
             measuring.hand_over()

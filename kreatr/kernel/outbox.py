@@ -6,6 +6,7 @@ A delivery is claimed with a lease, longer than its job may run, so that it take
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 import structlog
+from flask import Flask, current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kreatr.kernel import clock, jobs
@@ -23,6 +25,7 @@ log = structlog.get_logger()
 
 JOB_SECONDS = 25  # the worker ends a job that runs longer
 LEASE_SECONDS = 35  # longer than a job, so that a claim is never taken from a living one
+GATHER_SECONDS = 0.1
 NUDGE_GRACE_SECONDS = 5  # the sweep leaves fresh deliveries to the nudge
 PAUSES = (5, 15, 60, 300, 900, 3600, 4 * 3600, 12 * 3600)
 ATTEMPTS = len(PAUSES) + 1
@@ -88,23 +91,54 @@ def _deliveries(number: int) -> sa.Insert:
 def owe(name: str, payload: dict[str, Any], listeners: tuple[str, ...]) -> None:
     """Writes an event and one delivery per listener into the running unit; the queue is nudged after the commit."""
     event_id, now = uuid7(), clock.now()
-    event = {"id": event_id, "name": name, "payload": payload, "created_at": now}
-    owed = [
-        {"id": uuid7(), "event_id": event_id, "listener": listener, "due_at": now, "attempts": 0}
-        for listener in listeners
-    ]
+    ids = [uuid7() for _listener in listeners]
+    values: dict[str, Any] = {}
+    for n, (id_, listener) in enumerate(zip(ids, listeners, strict=True)):
+        row = {"id": id_, "event_id": event_id, "listener": listener, "due_at": now, "attempts": 0}
+        values |= {f"{column}_{n}": value for column, value in row.items()}
     connection = db.session.connection()
-    connection.execute(EVENT, event)
-    values = {f"{name}_{n}": value for n, row in enumerate(owed) for name, value in row.items()}
-    connection.execute(_deliveries(len(owed)), values)
-    ids = [row["id"] for row in owed]
+    connection.execute(EVENT, {"id": event_id, "name": name, "payload": payload, "created_at": now})
+    connection.execute(_deliveries(len(ids)), values)
     after_commit(lambda: _nudge(ids))
 
 
-def _nudge(ids: list[Any], attempt: int = 0) -> None:
-    # Nobody else hands on what is this fresh; where the sweep does, the lease keeps the second one out. A job costs as much as
-    # a page, so the web makes one, and the worker the others.
+def _nudge(ids: list[uuid.UUID], attempt: int = 0) -> None:
+    # Nobody else hands on what is this fresh; where the sweep does, the lease keeps the second one out.
+    gathered: Gathered | None = current_app.extensions.get("kreatr_nudges")
+    if gathered and not attempt:
+        gathered.add(ids)
+    else:
+        _enqueue(ids, attempt)
+
+
+def _enqueue(ids: list[uuid.UUID], attempt: int = 0) -> None:
     jobs.enqueue_all(DELIVER, {_job_id(ids[0], attempt): tuple(map(str, ids))}, seconds=JOB_SECONDS)
+
+
+class Gathered:
+    """The fresh deliveries of a web process, told to the queue together: a job costs as much as a page, so the web makes one for a
+    tenth of a second, and the worker the others. What a process that is killed had gathered is the sweep's."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.ids, self.lock = app, list[uuid.UUID](), threading.Lock()
+
+    def add(self, ids: list[uuid.UUID]) -> None:
+        """Has these told soon."""
+        with self.lock:
+            first = not self.ids
+            self.ids += ids
+        if first:
+            telling = threading.Timer(GATHER_SECONDS, self.tell)
+            telling.daemon = True
+            telling.start()
+
+    def tell(self) -> None:
+        """Tells what has gathered, now."""
+        with self.lock:
+            ids, self.ids = self.ids, []
+        if ids:
+            with self.app.app_context():
+                _enqueue(ids)
 
 
 def hand_out(ids: Collection[str]) -> None:

@@ -28,7 +28,7 @@ from tests.services import free_port
 ROUNDS, MORE_ROUNDS, SECONDS, WARM_UP_SECONDS = 7, 8, 1.0, 1.0
 MARKETPLACE = "/community/marketplace?category=PROMPTER&sort=rating"
 KINDS, SORTS, PAGES = tuple(kind.value for kind in CreatorKind), ("rating", "newest", "popular"), 20
-MANY = [  # so that many cards have to be drawn; one address alone would find all of its cards drawn already
+MANY = [  # one address alone would find its page packed and its cards drawn already
     f"/community/marketplace?category={kind}&sort={sort}&page={page}"
     for page in range(1, PAGES + 1)
     for sort in SORTS

@@ -30,7 +30,7 @@ LOCK_SECONDS = 10
 WAIT_STEPS, WAIT_SECONDS = 40, 0.05
 OWED_SECONDS = 0.25  # between two tries to tell a change that Valkey did not hear of
 NOTE = "kreatr.finished"  # in the environ of a request whose answer others may get too
-PACKS_BYTES = 1024 * 1024
+PACKS_BYTES = 4 * 1024 * 1024
 values, packs, paying = Cache(), Kept(PACKS_BYTES), threading.Lock()
 
 

@@ -107,7 +107,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         trusted_proxies=read.number("TRUSTED_PROXIES", 0, 0, 10),
         limits_factor=factor,
         portfolio_item_limit=read.number("PORTFOLIO_ITEM_LIMIT", 100, 1, 1000),
-        pages_memory=read.number("PAGES_MEMORY_MB", 12, 0, 4096) * 1024 * 1024,
+        pages_memory=read.number("PAGES_MEMORY_MB", 8, 0, 4096) * 1024 * 1024,
         **_s3(read),
         clamd_socket=_clamd(read),
         nudity_scan=read.flag("NUDITY_SCAN", False),

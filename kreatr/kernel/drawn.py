@@ -17,7 +17,7 @@ from kreatr.kernel import prefs
 from kreatr.kernel.kept import Kept
 
 PLAIN = 2  # a form of marshal that says nothing about who else holds a value: equal values, equal bytes
-MOST_BYTES = 4 * 1024 * 1024  # of a process
+MOST_BYTES = 8 * 1024 * 1024  # of a process
 
 
 class Drawn:
@@ -31,9 +31,13 @@ class Drawn:
         plain = [(str(value),) if isinstance(value, Markup) else value for value in values]  # never a text
         digest = hashlib.sha256(marshal.dumps(plain, PLAIN)).digest()
         key = (macro.name, prefs.current().key, digest)
-        part: Markup | None = self.parts.get(key)
-        if part is None:
-            part = self.parts[key] = macro(*values)
+        kept: bytes | None = self.parts.get(
+            key
+        )  # as it travels: a text with one “ in it takes twice the room
+        if kept is not None:
+            return Markup(kept.decode())  # noqa: S704  (was drawn by this macro)
+        part: Markup = macro(*values)
+        self.parts[key] = part.encode()
         return part
 
 

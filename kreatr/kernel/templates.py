@@ -9,6 +9,7 @@ from typing import Any
 import flask.templating
 from flask import Flask
 from jinja2 import Template, nodes
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -18,10 +19,23 @@ WORDS = ("_", "gettext")
 ADDRESSES = ("asset", "symbol")  # made at the start
 
 
+class _Context(Context):
+    """Calls a macro at once: Jinja first asks of everything that is called which of four ways it wants to be, and a page calls a
+    hundred macros."""
+
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        if __obj.__class__ is not Macro:
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(__self.eval_ctx, *args, **kwargs)
+
+
 class Environment(flask.templating.Environment):
     """Hands each template out in the language that is being written in; `spoken` is that of a copy, None of the first one."""
 
     spoken: str | None = None
+    context_class = _Context
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)

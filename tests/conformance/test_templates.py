@@ -22,7 +22,7 @@ INLINE = {
     "|safe": re.compile(r"\|\s*safe\b"),
     "autoescape off": re.compile(r"autoescape\s+false"),
 }
-RAW = {"kernel/text.py", "kernel/i18n.py", "kernel/search.py", "kernel/sheets.py"}
+RAW = {"kernel/text.py", "kernel/i18n.py", "kernel/search.py", "kernel/sheets.py", "kernel/drawn.py"}
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -216,37 +215,6 @@ def _sweep(app: Flask) -> int:
 
 def _queued(valkey: Valkey) -> int:
     return int(jobs.queue(valkey.client).count)
-
-
-def test_the_queue_is_nudged_after_the_commit(app: Flask, valkey: Valkey) -> None:
-    with listening(app, hear, hear_too):
-        whistle()
-        assert _queued(valkey) == 1, "one job for all who listen"
-        (job,) = jobs.queue(valkey.client).jobs
-        first, second = job.args
-        events.deliver(first, second)
-        assert _queued(valkey) == 2, "which puts the others into the queue before it does its own"
-        assert [row.id for row in deliveries() if row.done_at] == [uuid.UUID(first)]
-
-
-def test_a_web_process_nudges_once_for_all_that_gathered(
-    app: Flask, valkey: Valkey, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gathered = outbox.Gathered(app)
-    monkeypatch.setitem(app.extensions, "kreatr_nudges", gathered)
-    with listening(app, hear, hear_too):
-        whistle()
-        whistle("second")
-        assert _queued(valkey) == 0
-        until = time.monotonic() + 20
-        while not _queued(valkey) and time.monotonic() < until:
-            time.sleep(0.02)
-        assert _queued(valkey) == 1
-        (job,) = jobs.queue(valkey.client).jobs
-        assert set(job.args) == {str(row.id) for row in deliveries()}
-        whistle("third")
-        gathered.tell()
-        assert _queued(valkey) == 2, "at its end it does not wait"
 
 
 def test_the_sweep_brings_back_what_the_queue_lost(app: Flask, valkey: Valkey) -> None:

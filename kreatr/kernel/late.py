@@ -1,27 +1,29 @@
 """Modules that are loaded when something of them is used, not when they are named.
 
-What only a command, a rare page or an optional setting needs costs every process its memory otherwise.
+What only a command, a rare page or an optional setting needs costs every process its memory otherwise. importlib has a
+`LazyLoader` for this; two threads that come first at the same time break it before Python 3.12, so this asks
+`import_module`, which lets one of them wait.
 """
 
 from __future__ import annotations
 
-import sys
-from importlib.util import LazyLoader, find_spec, module_from_spec
-from types import ModuleType
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 
-def late(name: str) -> ModuleType:
-    """The module of this name, loaded with the first attribute that is read from it. Raises ModuleNotFoundError at once when
-    there is none.
+class Late:
+    """Stands for a module: reading an attribute of it loads it."""
 
-    As the documentation of `importlib.util.LazyLoader` shows it.
-    """
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = find_spec(name)
-    if spec is None or spec.loader is None:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        return getattr(import_module(self._name), attribute)
+
+
+def late(name: str) -> Any:
+    """The module of this name, to be loaded later. Raises ModuleNotFoundError at once when there is none."""
+    if find_spec(name) is None:
         raise ModuleNotFoundError(name, name=name)
-    spec.loader = LazyLoader(spec.loader)
-    module = sys.modules[name] = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return Late(name)

@@ -60,6 +60,11 @@ def _approve(moderator: Page, name: str) -> None:
     sign_in(moderator, "maya@contoh.test")
     moderator.goto(f"/admin/marketplace/moderation?q={name}")
     moderator.get_by_role("link", name=re.compile(TITLE)).first.click()
+    for _try in range(60):  # the worker makes one picture after the other
+        if not moderator.get_by_role("figure", name="disiapkan").count():
+            break
+        moderator.wait_for_timeout(500)
+        moderator.reload()
     moderator.get_by_test_id("quick").click()
     expect(moderator.locator(".done")).to_contain_text(f"Disetujui: {TITLE}")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -41,4 +43,12 @@ def test_the_house_starts_without_them_and_has_them_when_they_are_wanted(
 def test_what_is_not_there_is_said_at_once() -> None:
     with pytest.raises(ModuleNotFoundError):
         late("kreatr.kernel.nothing_of_this_name")
-    assert late("sys") is sys
+
+
+def test_many_threads_may_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slow_to_load.py").write_text("import time\ntime.sleep(0.2)\nword = 'there'\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    slow = late("slow_to_load")
+    assert "slow_to_load" not in sys.modules
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda _n: slow.word, range(8))) == ["there"] * 8

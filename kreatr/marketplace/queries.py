@@ -23,7 +23,7 @@ from kreatr.kernel import cache, paging
 from kreatr.kernel.db import db, rows
 from kreatr.kernel.paging import Start
 from kreatr.kernel.plans import expected
-from kreatr.kernel.search import contains, correct, query_words
+from kreatr.kernel.search import contains, correct, keys, query_words
 from kreatr.marketplace.forms import PAGE_SIZE, Search
 from kreatr.marketplace.models import (
     AVAILABILITY_BITS,
@@ -100,21 +100,32 @@ def _find(search: Search, words: list[str]) -> Results:
         walked = _walk(conditions, search)
         if len(walked.cards) == PAGE_SIZE:  # fewer would mean that the database was wrong
             return walked
-    matches = [key for (key,) in rows(select.limit(COUNTED + 1))]
+    matches = keys(db.session(), select.limit(COUNTED + 1))
     if len(matches) > COUNTED:
-        return _walk(conditions, search)
-    keys = sa.bindparam("keys", matches, sa.Integer, expanding=True, literal_execute=True)
-    return _few([Listing.id.in_(keys)], len(matches), search)
+        return _walk(_gathered(columns, skills, words) or conditions, search)
+    found = sa.bindparam("keys", matches, sa.Integer, expanding=True, literal_execute=True)
+    return _few([Listing.id.in_(found)], len(matches), search)
+
+
+def _gathered(columns: Sequence[Condition], skills: list[Any] | None, words: list[str]) -> list[Condition]:
+    """The same conditions for a word that few use beside other filters, on SQLite: who uses it is read from the index of words at
+    once, so that not each row that passes the filters has to be opened to look for it. Nothing where that would not be quicker."""
+    if len(words) != 1 or not columns or db.session.get_bind().dialect.name != "sqlite":
+        return []
+    users = search_index.matching(db.session(), words)
+    counted = sa.select(sa.func.count()).select_from(users.limit(MANY + 1).subquery())
+    ((number,),) = rows(counted)
+    within = (Listing.id + 0).in_(users)  # as a number: else SQLite begins with them, and has to sort
+    return [*columns, *_members(skills, []), within] if number <= MANY else []
 
 
 def _counted(search: Search) -> int | None:
     """How many match a search for one kind, category or availability alone, which are counted already."""
     if search.q or search.filters != 1:
         return None
-    numbers = facets()
     for name in ("kinds", "categories", "availability"):
         for one in getattr(search, name):
-            return int(numbers[name][one])
+            return int(facets()[name][one])
     return None
 
 

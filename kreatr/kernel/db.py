@@ -140,8 +140,7 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _set_up_sqlite(db.engine)
-            reading = db.engine
+            _set_up_sqlite(reading := db.engine)
         else:
             _look_after(db.engine)
             # Without BEGIN and ROLLBACK a page pays for its statements alone, and leaves nothing open while it is drawn.

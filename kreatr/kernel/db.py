@@ -32,9 +32,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 SQLITE_BUSY_SECONDS = 15
-SQLITE_CACHE_KB = (
-    2000  # of each connection; the rest lies in the memory of the system, once for all processes
-)
+SQLITE_CACHE_KB = 2000  # of each connection; more lies in the memory of the system, once for all
 IDLE_SECONDS = 30  # a connection that lay unused for longer is asked whether it is still one
 RETRIED = ("40001", "40P01")  # serialization failure, deadlock
 POSTGRES_OPTIONS = " ".join(

@@ -31,9 +31,7 @@ class Drawn:
         plain = [(str(value),) if isinstance(value, Markup) else value for value in values]  # never a text
         digest = hashlib.sha256(marshal.dumps(plain, PLAIN)).digest()
         key = (macro.name, prefs.current().key, digest)
-        kept: bytes | None = self.parts.get(
-            key
-        )  # as it travels: a text with one “ in it takes twice the room
+        kept: bytes | None = self.parts.get(key)  # a text with one “ in it would take twice the room
         if kept is not None:
             return Markup(kept.decode())  # noqa: S704  (was drawn by this macro)
         part: Markup = macro(*values)

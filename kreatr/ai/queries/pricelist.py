@@ -173,9 +173,8 @@ def _periods(model: genai_prices.types.ModelInfo) -> tuple[tuple[date | None, tu
             one.prices,
         )
         for one in model.prices
-        if not isinstance(
-            one.constraint, genai_prices.types.TimeOfDateConstraint
-        )  # cheaper hours are no promise
+        # cheaper hours are no promise
+        if not isinstance(one.constraint, genai_prices.types.TimeOfDateConstraint)
     ]
     return tuple((since, _steps(prices)) for since, prices in dated)
 

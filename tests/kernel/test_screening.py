@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kreatr.kernel.screening import suspicious
+from tests.cost import cost
 
 HONEST = [
     "Halo Sekar, kami mencari ilustrator untuk kemasan kopi. Portofolio kami di https://kopisenja.id, terima kasih!",
@@ -54,6 +53,4 @@ def test_headings_hold_no_links() -> None:
     "text", ["situs " * 200_000, "<a " * 300_000, "a" * 10**6, "bandar\t" * 100_000, "[url" * 200_000]
 )
 def test_long_texts_take_no_time(text: str) -> None:
-    started = time.process_time()
-    suspicious(text, text, text)
-    assert time.process_time() - started < 0.25
+    assert cost(lambda: suspicious(text, text, text)) < 0.25

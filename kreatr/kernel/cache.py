@@ -84,10 +84,12 @@ def _pay(app: Flask) -> None:
     late: set[str] = app.extensions["kreatr_late_bumps"]
     with app.app_context():
         while late and paying.acquire(blocking=False):
-            while late:
-                time.sleep(OWED_SECONDS)
-                _settle(late)
-            paying.release()
+            try:
+                while late:
+                    time.sleep(OWED_SECONDS)
+                    _settle(late)
+            finally:
+                paying.release()
 
 
 def _settle(late: set[str]) -> None:

@@ -36,7 +36,7 @@ def lists(house: House) -> dict[str, tuple[str, str]]:
     signed = {"usual": house.cookie(usual[0]), "largest": house.cookie(busiest[0])}
     return {
         "page 20, from the one before": (_deep(house, "", 20), ""),
-        "page 15 of a filter": (_deep(house, "availability=BUSY&rating=4", 15), ""),
+        "page 14 of a filter": (_deep(house, "availability=BUSY&rating=4", 14), ""),
         "landing": ("/", ""),
         "hub": ("/community", ""),
         "feed": ("/community/feed", ""),

@@ -22,7 +22,7 @@ def show(report: Report, engine: str, house: House) -> None:
     for name, query, wanted in _asked(engine, house):
         lines = _plan(house, f"{PATH}?{query}")
         found = any(wanted in line for line in lines)
-        say(f"{name}: {wanted} {report.check(f'{engine}, {name}: the plan does not use {wanted}', found)}")
+        say(f"{name}: {wanted} {report.check(f'{engine}, {name}: the plan uses {wanted}', found)}")
         for line in lines:
             say(f"    {line}")
 

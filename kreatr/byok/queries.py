@@ -55,5 +55,5 @@ def rows(viewer: User) -> list[Row]:
 def counts() -> dict[KeyStatus, int]:
     """How many keys there are, by status."""
     found = db.session.execute(sa.select(ProviderKey.status, sa.func.count()).group_by(ProviderKey.status))
-    known = {status: int(n) for status, n in found.tuples()}
+    known = {status: int(n) for status, n in found}
     return {status: known.get(status, 0) for status in KeyStatus}

@@ -165,7 +165,7 @@ def test_what_no_key_opens_is_named_and_left(app: Flask, change: Callable[..., N
     change(encryption_key=NEW, encryption_keys_old=(OLD,))
     fill(12)
     fill(6, LOST)
-    before = dict(db.session.execute(sa.select(ProviderKey.id, ProviderKey.sealed)).tuples().all())
+    before = dict(db.session.execute(sa.select(ProviderKey.id, ProviderKey.sealed)).all())
     db.session.rollback()
     result = app.test_cli_runner().invoke(args=["keys", "rotate"])
     assert result.exit_code == 1 and "12 sealed" in result.output
@@ -193,5 +193,5 @@ def test_a_row_that_changed_under_the_hands_is_left(app: Flask, change: Callable
                 {"of": second, "was": "read before", "now": "kr1.lost"},
             ]
         )
-    found = dict(db.session.execute(sa.select(ProviderKey.id, ProviderKey.sealed)).tuples().all())
+    found = dict(db.session.execute(sa.select(ProviderKey.id, ProviderKey.sealed)).all())
     assert swapped == 1 and found == {first: "kr1.new", second: _other}

@@ -15,13 +15,13 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from kreatr.accounts import names, passwords
 from kreatr.accounts.models import User
 from kreatr.accounts.words import EMAIL_INCOMPLETE, LANGUAGES, MISSING, NAME_WORDS, PASSWORD_WORDS
 from kreatr.kernel import i18n
+from kreatr.kernel.choices import choices
 from kreatr.kernel.text import CONTROLS
 
 
@@ -80,15 +80,13 @@ class AccountForm(FlaskForm):
     """Name, language and time zone of somebody who is signed in."""
 
     username = StringField(_l("Username"), [InputRequired(MISSING)], [_stripped], render_kw={"maxlength": 30})
-    locale = RadioField(
-        _l("Language"), [InputRequired(MISSING)], choices=[SelectChoice(*pair) for pair in LANGUAGES.items()]
-    )
+    locale = RadioField(_l("Language"), [InputRequired(MISSING)], choices=choices(LANGUAGES))
     timezone = SelectField(_l("Time zone"), [InputRequired(MISSING)])
 
     def __init__(self, user: User) -> None:
         super().__init__(data={"username": user.username, "locale": user.locale, "timezone": user.timezone})
         self.user = user
-        self.timezone.choices = [SelectChoice(zone, i18n.zone_words(zone)) for zone in i18n.zones()]
+        self.timezone.choices = choices({zone: i18n.zone_words(zone) for zone in i18n.zones()})
 
     def validate_username(self, field: Any) -> None:
         name = names.username(field.data)

@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, PasswordField, RadioField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from kreatr.ai.models import LimitMode, Provider, ProviderKey, Routing
 from kreatr.byok.words import LONGEST, MODES, ROUTES, SHORTEST
 from kreatr.kernel import addresses
+from kreatr.kernel.choices import choices
 from kreatr.kernel.fields import LONGEST_URL, Amount, Link, Rupiah
 from kreatr.kernel.text import CONTROLS
 
@@ -79,9 +79,7 @@ class LimitForm(Form):
 
     monthly_limit = Rupiah(_l("A month"), [Amount()])
     daily_limit = Rupiah(_l("A day"), [Amount()])
-    limit_mode = RadioField(
-        _l("At the limit"), choices=[SelectChoice(mode.value, word) for mode, word in MODES.items()]
-    )
+    limit_mode = RadioField(_l("At the limit"), choices=choices(MODES))
 
     @classmethod
     def of(cls, key: ProviderKey, formdata: Any = None) -> LimitForm:
@@ -100,7 +98,7 @@ class RoutingForm(Form):
 
     routing = RadioField(
         _l("How do you want to use AI?"),
-        choices=[SelectChoice(one.value, words[0]) for one, words in ROUTES.items()],
+        choices=choices({one: words[0] for one, words in ROUTES.items()}),
     )
 
     @property

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField, RadioField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from kreatr.creators.models import Availability, CreatorKind, skill_slug
 from kreatr.creators.words import AVAILABILITY_WORDS, KIND_WORDS
 from kreatr.kernel import i18n, text
+from kreatr.kernel.choices import choices
 from kreatr.kernel.fields import (
     Address,
     Amount,
@@ -70,10 +69,6 @@ class State(RadioField):
             self.data = self.object_data or self.default
 
 
-def _choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
-    return [SelectChoice(value, label) for value, label in words.items()]
-
-
 def shown(values: dict[str, Any]) -> dict[str, Any]:
     """The values of a profile as its form shows them."""
     written = dict(values)
@@ -97,11 +92,11 @@ class ProfileForm(Form):
     """The whole profile (PRF-02 to PRF-19). `version` names the state of it that the page showed."""
 
     availability = State(
-        _l("Availability"), choices=_choices(AVAILABILITY_WORDS), default=Availability.UNAVAILABLE.value
+        _l("Availability"), choices=choices(AVAILABILITY_WORDS), default=Availability.UNAVAILABLE.value
     )
     display_name = Line(_l("Display name"), [Between(2, 50)])
     bio = Block(_l("Bio"), [Between(50, 500)])
-    categories = Kinds(_l("What you are"), choices=_choices(KIND_WORDS))
+    categories = Kinds(_l("What you are"), choices=choices(KIND_WORDS))
     skills = Skills(_l("Skills"))
     hourly_rate = Rupiah(_l("Rate per hour"), [Amount()])
     project_rate = Rupiah(_l("Rate per project"), [Amount()])

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField, RadioField
 from wtforms.validators import ValidationError
 
+from kreatr.kernel.choices import bare
 from kreatr.kernel.fields import Address, Between, Block, Line, Reachable
 
 
@@ -66,7 +67,7 @@ class Stars(RadioField):
     """One to five stars; `stored` is the number."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, choices=[str(n) for n in range(1, 6)], **more)
+        super().__init__(*args, choices=bare(str(n) for n in range(1, 6)), **more)
         self.flags.required = True
 
     def pre_validate(self, form: Any) -> None:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Form, HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
+from kreatr.kernel.choices import OneOf, bare, choices
 from kreatr.kernel.fields import Between, Block, Line, Link, Markdown, Secure
 from kreatr.portfolio.models import ItemCategory, Licence, Visibility
 from kreatr.portfolio.queries import split_tags
@@ -37,20 +38,6 @@ class Worded(Between):
         return str(self.long)
 
 
-class OneOf:
-    """One of the offered choices."""
-
-    field_flags = {"required": True}
-
-    def __call__(self, form: Form, field: RadioField) -> None:
-        if field.data not in dict(field.choices):
-            raise ValidationError(_("Please choose one."))
-
-
-def _choices(words: dict[Any, Any]) -> list[tuple[str, Any]]:
-    return [(choice.value, word) for choice, word in words.items()]
-
-
 TITLE = Worded(5, 100, _l("Title must be at least 5 characters"), _l("Title must not exceed 100 characters"))
 STORY = Worded(
     50,
@@ -69,7 +56,7 @@ class EditorForm(Form):
     title = Line(_l("Title"), [TITLE])
     description = Markdown(_l("Story"), [STORY])
     category = RadioField(
-        _l("Category"), [OneOf()], choices=_choices(CATEGORY_WORDS), validate_choice=False, default=""
+        _l("Category"), [OneOf()], choices=choices(CATEGORY_WORDS), validate_choice=False, default=""
     )
     project_url = Link(_l("Link"), [Secure()])
     tags = Line(_l("Tags"), [Between(0, 400)])
@@ -79,14 +66,14 @@ class EditorForm(Form):
     licence = SelectField(
         _l("Licence"),
         [OneOf()],
-        choices=[(one.value, one.value) for one in Licence],  # the page says them in plain words
+        choices=bare(Licence),  # the page says them in plain words
         validate_choice=False,
         default=Licence.ALL_RIGHTS.value,
     )
     visibility = RadioField(
         _l("Who may see it"),
         [OneOf()],
-        choices=_choices(VISIBILITY_WORDS),
+        choices=choices(VISIBILITY_WORDS),
         validate_choice=False,
         default=Visibility.PUBLIC.value,
     )

@@ -6,16 +6,17 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.validators import Optional
 
+from kreatr.kernel.choices import bare
 from kreatr.kernel.prefs import CONTRASTS, LOCALES, THEMES
 
 
 class PreferencesForm(FlaskForm):
     """Language, theme, contrast and lite mode; what is not sent stays as it was."""
 
-    locale = RadioField(choices=[(locale, locale) for locale in LOCALES], validators=[Optional()])
-    theme = RadioField(choices=[(theme, theme) for theme in THEMES], validators=[Optional()])
-    contrast = RadioField(choices=[(contrast, contrast) for contrast in CONTRASTS], validators=[Optional()])
-    lite = RadioField(choices=[("0", "0"), ("1", "1")], validators=[Optional()])
+    locale = RadioField(choices=bare(LOCALES), validators=[Optional()])
+    theme = RadioField(choices=bare(THEMES), validators=[Optional()])
+    contrast = RadioField(choices=bare(CONTRASTS), validators=[Optional()])
+    lite = RadioField(choices=bare(("0", "1")), validators=[Optional()])
     next = HiddenField()
 
     def chosen(self) -> dict[str, str]:

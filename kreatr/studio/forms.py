@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField, RadioField
-from wtforms.validators import ValidationError
 
+from kreatr.kernel.choices import OneOf, choices, offered
 from kreatr.kernel.fields import Between, Line
 
 LENGTHS = ("short", "middle", "long")
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]  # each in its own words
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}  # each in its own words
 COMMON = ("model", "length", "form_id")  # what is not part of the work itself
 
 
-class OneOf:
-    """One of the offered choices."""
-
-    field_flags = {"required": True}
-
-    def __call__(self, form: Form, field: RadioField) -> None:
-        if field.data not in dict(field.choices):
-            raise ValidationError(_("Please choose one."))
-
-
-def choice(label: Any, choices: list[tuple[str, Any]], default: str | None = None) -> RadioField:
+def choice(label: Any, words: Mapping[str, Any], default: str | None = None) -> RadioField:
     """A choice among few; the first one unless another is the default."""
-    first = choices[0][0] if choices else ""
     return RadioField(
         label,
         [OneOf()],
-        choices=choices,
+        choices=choices(words),
         validate_choice=False,
-        default=first if default is None else default,
+        default=next(iter(words)) if default is None else default,
     )
 
 
@@ -45,7 +34,7 @@ class TaskForm(Form):
     model = Line(_l("Model"), [Between(0, 160)])
     length = choice(
         _l("Length of the answer"),
-        [("short", _l("Short")), ("middle", _l("Medium")), ("long", _l("Long"))],
+        {"short": _l("Short"), "middle": _l("Medium"), "long": _l("Long")},
         "middle",
     )
     form_id = HiddenField()
@@ -65,7 +54,7 @@ def _stored(field: Any) -> str:
     """A choice that nobody offered, in a form that was not checked yet, counts as the usual one."""
     if hasattr(field, "stored"):
         return str(field.stored)
-    return str(field.data if field.data in dict(field.choices) else field.default or "")
+    return str(field.data if offered(field) else field.default or "")
 
 
 def fresh() -> dict[str, str]:

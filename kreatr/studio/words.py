@@ -102,4 +102,4 @@ def _said(field: Any, run: StudioRun) -> str:
         return str(run.given.get("work_title", "")) or _("Untitled")
     if not hasattr(field, "choices"):
         return value
-    return str(dict(field.choices).get(value, value))
+    return next((str(one.label) for one in field.choices if one.value == value), value)

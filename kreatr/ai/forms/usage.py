@@ -9,16 +9,15 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, SelectField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from kreatr.ai.models import Provider
 from kreatr.ai.queries.usage import Filter, last_days
 from kreatr.ai.words import PROVIDERS
+from kreatr.kernel.choices import choices
 from kreatr.kernel.fields import Day
 
 LONGEST = 366  # days at once
-CHOICES = [SelectChoice("", _l("All")), *(SelectChoice(one.value, name) for one, name in PROVIDERS.items())]
 
 
 class Existing:
@@ -36,7 +35,7 @@ class Existing:
 class UsageForm(Form):
     """A provider or all of them, the first day and the last."""
 
-    provider = SelectField(_l("Provider"), choices=CHOICES, default="")
+    provider = SelectField(_l("Provider"), choices=choices({"": _l("All"), **PROVIDERS}), default="")
     start = Day(_l("From"), [Existing()])
     end = Day(_l("To"), [Existing()])
 

@@ -9,12 +9,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField, SelectField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from kreatr.community.models import CommunityEvent
 from kreatr.community.models.events import LONGEST
 from kreatr.kernel import clock, i18n, spans
+from kreatr.kernel.choices import choices
 from kreatr.kernel.fields import Between, Block, Day, Given, Hour, Line, Link, Secure
 
 FARTHEST = timedelta(days=2 * 365 + 1)
@@ -40,8 +40,8 @@ class Zone(SelectField):
     """One of the zones people live in, Indonesia's first."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        choices = [SelectChoice(zone, i18n.zone_words(zone)) for zone in i18n.zones()]
-        super().__init__(label, [InputRequired(_l("Please fill this in."))], choices=choices, **kwargs)
+        zones = choices({zone: i18n.zone_words(zone) for zone in i18n.zones()})
+        super().__init__(label, [InputRequired(_l("Please fill this in."))], choices=zones, **kwargs)
 
     def pre_validate(self, form: Form) -> None:
         if self.data not in i18n.zones():

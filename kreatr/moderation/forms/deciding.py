@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Form, HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
+from kreatr.kernel.choices import choices, offered
 from kreatr.kernel.fields import Between, Block
 from kreatr.moderation.models import Reason, Verb
 from kreatr.moderation.words import DEED_WORDS, REASON_WORDS
@@ -37,21 +38,20 @@ class DecisionForm(Form):
     ) -> None:
         super().__init__(*args, **more)
         self.reasoned, self.worded = reasoned, worded
-        self.decision.choices = [(one.value, str(DEED_WORDS[one])) for one in options]
-        self.reason.choices = [
-            ("", _("Choose a reason")),
-            *((one.value, str(REASON_WORDS[one])) for one in Reason),
-        ]
+        self.decision.choices = choices({one: DEED_WORDS[one] for one in options})
+        self.reason.choices = choices(
+            {"": _("Choose a reason"), **{one: REASON_WORDS[one] for one in Reason}}
+        )
         self.reason.flags.required = False
 
     def validate_decision(self, field: RadioField) -> None:
         """One that the case allows."""
-        if field.data not in dict(field.choices):
+        if not offered(field):
             raise ValidationError(_("Please choose one."))
 
     def validate_reason(self, field: SelectField) -> None:
         """Needed for what people may not agree with."""
-        if field.data and field.data not in dict(field.choices):
+        if field.data and not offered(field):
             raise ValidationError(_("Please choose one."))
         if not field.data and self.verb in self.reasoned:
             raise ValidationError(_("Say why: they read it, and may appeal."))
@@ -65,12 +65,12 @@ class DecisionForm(Form):
     @property
     def needs_reason(self) -> bool:
         """Whether any of its decisions needs one."""
-        return any(value in self.reasoned for value, _words in self.decision.choices or ())
+        return any(one.value in self.reasoned for one in self.decision.choices or ())
 
     @property
     def verb(self) -> Verb | None:
         """What was chosen, or None."""
-        return Verb(self.decision.data) if self.decision.data in dict(self.decision.choices or ()) else None
+        return Verb(self.decision.data) if offered(self.decision) else None
 
     @property
     def why(self) -> Reason | None:

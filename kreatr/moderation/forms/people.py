@@ -7,10 +7,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, RadioField, SelectField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from kreatr.accounts.models import Role
+from kreatr.kernel.choices import choices
 from kreatr.kernel.fields import LONGEST_EMAIL, Between, Block, Line, Switch
 from kreatr.moderation.actions.ranking import LEAST_WORDS, MOST_WORDS
 from kreatr.moderation.actions.standing import LONGEST_DAYS
@@ -25,10 +25,7 @@ ROLES = {
 }
 
 
-REASONS = [
-    SelectChoice("", _l("Choose…")),
-    *(SelectChoice(one.value, words) for one, words in REASON_WORDS.items()),
-]
+REASONS = choices({"": _l("Choose…"), **REASON_WORDS})
 
 
 class SearchForm(Form):
@@ -118,7 +115,7 @@ class RoleForm(Why):
 
     def offer(self, roles: tuple[Role, ...], now: Role) -> None:
         """What can be chosen; the present role is."""
-        self.role.choices = [SelectChoice(role.value, ROLES[role]) for role in roles]
+        self.role.choices = choices({role: ROLES[role] for role in roles})
         self.role.data = self.role.data or now.value
 
     def stored(self) -> dict[str, Any]:

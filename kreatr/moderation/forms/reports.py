@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField, RadioField
 from wtforms.validators import ValidationError
 
+from kreatr.kernel.choices import choices
 from kreatr.kernel.fields import Between, Block
 from kreatr.moderation.models import ReportReason, SubjectKind
 from kreatr.moderation.words.reports import REPORT_WORDS
@@ -19,8 +20,7 @@ class _Reason(RadioField):
     """Why something is reported; `stored` is the reason."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        choices = [(reason.value, word) for reason, word in REPORT_WORDS.items()]
-        super().__init__(*args, choices=choices, **more)
+        super().__init__(*args, choices=choices(REPORT_WORDS), **more)
         self.flags.required = True
 
     def pre_validate(self, form: Any) -> None:

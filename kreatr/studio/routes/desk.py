@@ -15,6 +15,7 @@ from kreatr.ai.actions.asking import Estimate, estimate
 from kreatr.ai.errors import OverBudget
 from kreatr.credits.actions import NotEnoughCredits
 from kreatr.kernel import current, prefs, respond
+from kreatr.kernel.choices import choices
 from kreatr.kernel.errors import KreatrError
 from kreatr.studio import forms, words
 from kreatr.studio.actions.beginning import Work
@@ -147,8 +148,8 @@ def _desk(task: Task, form: TaskForm, model: str, turns: Sequence[Turn]) -> Desk
     viewer = current.viewer()
     mine = works.own(viewer) if task.own_work else []
     if task.own_work:
-        form.work.choices = [(str(work.id), work.title) for work in mine]
-        form.work.default = form.work.choices[0][0] if mine else ""
+        form.work.choices = choices({str(work.id): work.title for work in mine})
+        form.work.default = str(mine[0].id) if mine else ""
     given = form.given()
     for work in mine:
         if str(work.id) == given["work"]:

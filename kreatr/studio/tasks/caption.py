@@ -80,7 +80,7 @@ PLACE = {
 
 
 def _indonesian(given: Given) -> tuple[str, str]:
-    platform = dict(PLATFORMS)[given["platform"]]
+    platform = PLATFORMS[given["platform"]]
     return apart(
         f"Kamu penulis konten media sosial di Indonesia. Caption {platform} buatanmu terdengar seperti orang sungguhan:"
         " spesifik, jujur, dan enak dibaca di layar ponsel.",
@@ -111,7 +111,7 @@ def _indonesian(given: Given) -> tuple[str, str]:
 
 
 def _english(given: Given) -> tuple[str, str]:
-    platform = dict(PLATFORMS)[given["platform"]]
+    platform = PLATFORMS[given["platform"]]
     return apart(
         f"You write social media copy for creators and small brands in Indonesia. Your {platform} captions sound like a real"
         " person: specific, honest, easy to read on a phone.",

@@ -8,12 +8,12 @@ from kreatr.kernel.fields import Between, Block, Line
 from kreatr.studio.forms import LANGUAGES, TaskForm, choice
 from kreatr.studio.tasks.task import AT_ONCE, MATERIAL, TONE, TONES, Given, Task, apart, lines, marked
 
-PLACES = [
-    ("marketplace", "Shopee, Tokopedia"),
-    ("instagram", "Instagram"),
-    ("whatsapp", _l("WhatsApp catalogue")),
-    ("website", _l("Own website")),
-]
+PLACES = {
+    "marketplace": "Shopee, Tokopedia",
+    "instagram": "Instagram",
+    "whatsapp": _l("WhatsApp catalogue"),
+    "website": _l("Own website"),
+}
 
 
 class ProductForm(TaskForm):

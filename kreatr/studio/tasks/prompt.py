@@ -8,12 +8,12 @@ from kreatr.kernel.fields import Between, Block, Line
 from kreatr.studio.forms import LANGUAGES, TaskForm, choice
 from kreatr.studio.tasks.task import MATERIAL, Given, Task, apart, lines, marked
 
-KINDS = [
-    ("picture", _l("Picture")),
-    ("video", _l("Video")),
-    ("text", _l("Text")),
-    ("code", _l("Code")),
-]
+KINDS = {
+    "picture": _l("Picture"),
+    "video": _l("Video"),
+    "text": _l("Text"),
+    "code": _l("Code"),
+}
 
 
 class PromptForm(TaskForm):

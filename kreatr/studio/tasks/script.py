@@ -8,7 +8,7 @@ from kreatr.kernel.fields import Between, Block, Line
 from kreatr.studio.forms import LANGUAGES, TaskForm, choice
 from kreatr.studio.tasks.task import AT_ONCE, MATERIAL, TONE, TONES, Given, Task, apart, lines, marked
 
-SECONDS = [("15", _l("15 seconds")), ("30", _l("30 seconds")), ("60", _l("60 seconds"))]
+SECONDS = {"15": _l("15 seconds"), "30": _l("30 seconds"), "60": _l("60 seconds")}
 WORDS = {"15": 35, "30": 70, "60": 140}  # what is spoken without hurry
 HOOKS = {"short": 3, "middle": 5, "long": 8}
 

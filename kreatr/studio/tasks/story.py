@@ -5,14 +5,15 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
+from kreatr.kernel.choices import OneOf
 from kreatr.kernel.fields import Between, Block
-from kreatr.studio.forms import LANGUAGES, OneOf, TaskForm, choice
+from kreatr.studio.forms import LANGUAGES, TaskForm, choice
 from kreatr.studio.tasks.task import AT_ONCE, MATERIAL, Given, Task, apart, lines, marked
 
-VOICES = [
-    ("personal", _l("Personal, in the first person")),
-    ("sober", _l("Sober, for clients")),
-]
+VOICES = {
+    "personal": _l("Personal, in the first person"),
+    "sober": _l("Sober, for clients"),
+}
 
 
 class StoryForm(TaskForm):

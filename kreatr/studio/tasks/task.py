@@ -37,14 +37,14 @@ class Task:
     talks: bool = False
 
 
-PLATFORMS = [("instagram", "Instagram"), ("tiktok", "TikTok")]
-TONES = [
-    ("relaxed", _l("Relaxed")),
-    ("warm", _l("Warm")),
-    ("playful", _l("Playful")),
-    ("plain", _l("To the point")),
-    ("formal", _l("Formal")),
-]
+PLATFORMS = {"instagram": "Instagram", "tiktok": "TikTok"}
+TONES = {
+    "relaxed": _l("Relaxed"),
+    "warm": _l("Warm"),
+    "playful": _l("Playful"),
+    "plain": _l("To the point"),
+    "formal": _l("Formal"),
+}
 TONE = {
     "id": {
         "relaxed": "santai, seperti mengobrol dengan teman; sapa pembaca dengan “kamu”",

@@ -8,12 +8,12 @@ from kreatr.kernel.fields import Between, Block, Line
 from kreatr.studio.forms import TaskForm, choice
 from kreatr.studio.tasks.task import AT_ONCE, MATERIAL, Given, Task, apart, lines, marked
 
-WAYS = [("en", _l("Indonesian to English")), ("id", _l("English to Indonesian"))]
-REGISTERS = [
-    ("same", _l("As in the original")),
-    ("relaxed", _l("Relaxed")),
-    ("formal", _l("Formal")),
-]
+WAYS = {"en": _l("Indonesian to English"), "id": _l("English to Indonesian")}
+REGISTERS = {
+    "same": _l("As in the original"),
+    "relaxed": _l("Relaxed"),
+    "formal": _l("Formal"),
+}
 MOST = 6000  # characters
 
 

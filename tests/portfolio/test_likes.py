@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from kreatr.kernel import cache
 from kreatr.kernel.db import db
 from kreatr.kernel.errors import Forbidden
 from kreatr.portfolio.actions import liking
-from kreatr.portfolio.models import Item, ItemLike, ModerationStatus
+from kreatr.portfolio.models import Display, Item, ItemLike, ModerationStatus
 from tests.judge import Client
 from tests.world import World, make_item, make_user, signed_in
 
@@ -38,6 +39,18 @@ def test_liking_and_taking_it_back(world: World, client: Client, app: Flask) -> 
     assert page.page.one("#suka button").get("aria-pressed") == "true"
     client.submit(page, "#suka form")
     assert likes() == (0, 0) and visitor.get(WORK).page.text("#suka small") == ""
+
+
+def test_a_like_leaves_the_portfolio_as_it_was(world: World, client: Client, app: Flask) -> None:
+    """Its page shows no likes: it is neither built nor gathered again."""
+    visitor = app.test_client()
+    visitor.get("/portfolio/sekarayu")
+    page = signed_in(client, world.dewi).get(WORK)
+    kept = db.session.get_one(Display, world.sekar.id)
+    tag = cache.versions(("creator:sekarayu",))
+    assert client.submit(page, "#suka form").status_code == 303
+    db.session.refresh(kept)
+    assert kept.body and cache.versions(("creator:sekarayu",)) == tag
 
 
 def test_twice_counts_once(world: World, client: Client) -> None:

@@ -37,6 +37,6 @@ def _count_like(creator: Creator, item: Item, change: Any, step: int) -> Item:
     if db.session.scalar(change.execution_options(synchronize_session=False)):
         counted = sa.update(Item).where(Item.id == item.id).values(likes=Item.likes + step)
         db.session.execute(counted.execution_options(synchronize_session=False))
-        cache.bump(f"creator:{creator.username}")
+        cache.bump(f"work:{creator.username}/{item.slug}")  # no other page says how many like it
     db.session.refresh(item, ["likes"])
     return item

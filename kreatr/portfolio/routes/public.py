@@ -98,7 +98,7 @@ def _works(creator_id: uuid.UUID, page: int) -> list[dict[str, Any]]:
 
 @blueprint.get("/portfolio/<string:username>/<string:slug>")
 @access.anyone
-@cache.public("creator:{username}")
+@cache.public("creator:{username}", "work:{username}/{slug}")
 def item(username: str, slug: str) -> Any:
     """One work: its pictures, its story, how it was made."""
     creator = creators.shown(current.viewer(), username)

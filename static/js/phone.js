@@ -51,5 +51,9 @@
     const html = await piece("lost");
     if (html) tell(html);
   });
-  workers.addEventListener("message", ({ data }) => data.news && tell(data.news));
+  workers.addEventListener("message", ({ data, source }) => {
+    if (!data.news || document.getElementById(data.id)) return;
+    tell(data.news).id = data.id;
+    source.postMessage({ ask: "heard", id: data.id });
+  });
 })();

@@ -14,6 +14,19 @@ from tests.browser.site import Site
 from tests.browser.steps import MESSAGE, sign_in
 
 CONTACT = "/portfolio/sekarayu/contact"
+# Has the worker send what waits, as a page does, and returns when nothing waits any more.
+SENT = """async () => {
+  const { controller } = navigator.serviceWorker;
+  const ask = (asked) => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => done(data);
+    controller.postMessage(asked, [port2]);
+  });
+  await ask({ ask: "hello", who: "", look: "" });
+  for (const ends = Date.now() + 30000; Date.now() < ends; await new Promise((done) => setTimeout(done, 50)))
+    if (!(await ask({ ask: "list" })).waiting.length) return;
+  throw new Error("still waiting");
+}"""
 
 
 @pytest.fixture
@@ -76,6 +89,22 @@ def test_an_answer_that_got_lost(phone: Page, line: Cut, open_page: Open) -> Non
     expect(phone.get_by_text("pesanmu terkirim")).to_be_visible()
     expect(phone.locator("#menunggu li")).to_have_count(0)
     assert len(line.posts) > 1 and arrived(open_page, "Jawaban hilang") == 1
+
+
+def test_news_that_no_page_could_show_is_told_by_the_next(phone: Page, line: Cut) -> None:
+    phone.goto(line.url + CONTACT)
+    fill(phone, "Kabar tertunda")
+    line.lost = True
+    phone.get_by_test_id("submit-inquiry").click()
+    phone.get_by_role("heading", name="Menunggu sinyal.").wait_for()
+    phone.goto(f"{line.url}/robots.txt")  # no page: it hears nothing
+    line.lost = False
+    phone.evaluate(SENT)
+    phone.goto(f"{line.url}/about")
+    expect(phone.get_by_text("pesanmu terkirim")).to_be_visible()
+    phone.reload()
+    phone.evaluate(SENT)
+    assert phone.get_by_text("pesanmu terkirim").count() == 0, "once is enough"
 
 
 def test_written_without_a_signal_and_refused(phone: Page, line: Cut) -> None:

@@ -98,6 +98,13 @@ async function again(id) {
   await flush();
 }
 
+// News waits until a page says that it was shown: one that is being left shows nothing.
 async function changed(news = "") {
-  for (const client of await clients.matchAll()) client.postMessage({ changed: true, news });
+  const id = `news:${crypto.randomUUID()}`;
+  if (news) await put("facts", { id, news });
+  for (const client of await clients.matchAll()) client.postMessage({ changed: true, id, news });
+}
+
+async function tellMissed(source) {
+  for (const { id, news } of await all("facts")) if (news) source.postMessage({ id, news });
 }

@@ -29,7 +29,9 @@ from kreatr.kernel.front import processes
 from tests.services import Smtp, free_port
 
 START_SECONDS, MOST_MB, MOST_GROWTH, LEAST_SHARE = 3.0, 180, 1.05, 0.9
-LAPS, LAP_SECONDS, ROUNDS, ROUND_SECONDS = 6, 5.0, 5, 2.0
+LAPS, FULL_LAPS, LAP_SECONDS = 10, 4, 5.0  # in the first ones the stores fill
+ROUNDS, ROUND_SECONDS = 3, 2.0
+TURNS, MOST_ROUNDS = ("ok", "hang", "ok", "hang", "ok"), 20
 CREATORS, STEP_SECONDS = 1000, 0.01
 SHOWN = "SELECT username FROM creators WHERE is_public AND hidden_at IS NULL ORDER BY review_count DESC"
 
@@ -52,7 +54,7 @@ def measure(report: Report, folder: Path) -> None:
 
 def _environ(folder: Path, mail_port: int, port: int) -> dict[str, str]:
     environ = settings(folder, f"sqlite:///{folder / 'kreatr.db'}", "", port)
-    return environ | {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mail_port)}
+    return environ | {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mail_port), "SMTP_TLS": "none"}
 
 
 def _fill(folder: Path, mail_port: int) -> None:
@@ -117,20 +119,31 @@ def _busy(process: psutil.Process) -> float:
 
 
 def _inquiries(house: Program, name: str, mail: Smtp) -> dict[str, float]:
-    """Inquiries a second while mail goes out, and while it hangs."""
-    sending, taken = Inquiries(house, f"/portfolio/{name}/contact"), {}
-    for mode in ("ok", "hang"):
-        mail.mode = mode
+    """Inquiries a second while mail goes out, and while it hangs. In turns: the more there are, the longer the next one takes."""
+    sending = Inquiries(house, f"/portfolio/{name}/contact")
+    taken: dict[str, list[float]] = {mode: [] for mode in TURNS}
+    for mode in TURNS:
+        _turn(mail, mode, sending)
+        for _round in range(ROUNDS):
+            load = sending.load(ROUND_SECONDS)
+            if load.wrong:
+                raise RuntimeError(f"inquiries were not taken while mail was {mode}")
+            taken[mode].append(load.rate)
+    return {mode: statistics.median(rates) for mode, rates in taken.items()}
+
+
+def _turn(mail: Smtp, mode: str, sending: Inquiries) -> None:
+    """Goes on until the worker has met the server as it is now: one that hung is waited for to the end."""
+    before, mail.mode = mail.attempts, mode
+    for _round in range(MOST_ROUNDS):
         sending.load(ROUND_SECONDS)
-        loads = [sending.load(ROUND_SECONDS) for _round in range(ROUNDS)]
-        if any(load.wrong for load in loads):
-            raise RuntimeError(f"inquiries were not taken while mail was {mode}")
-        taken[mode] = statistics.median(load.rate for load in loads)
-    return taken
+        if mail.attempts > before:
+            return
+    raise RuntimeError(f"no mail was tried while the server was {mode}")
 
 
 def _print(report: Report, started: float, memory: list[float], taken: dict[str, float]) -> None:
-    top, growth, share = max(memory), memory[-1] / memory[1], taken["hang"] / taken["ok"]
+    top, growth, share = max(memory), memory[-1] / memory[FULL_LAPS - 1], taken["hang"] / taken["ok"]
     rows = [
         (
             "start to the first page, s",
@@ -143,7 +156,7 @@ def _print(report: Report, started: float, memory: list[float], taken: dict[str,
             report.at_most("memory of a web process, MB", top, MOST_MB, f"{top:.0f}"),
         ),
         (
-            "the same, last lap by second",
+            "the same, last lap by fourth",
             f"≤ {MOST_GROWTH:g}",
             report.at_most("memory of a web process, growth", growth, MOST_GROWTH, f"{growth:.2f}"),
         ),

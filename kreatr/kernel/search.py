@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import partial
 from itertools import combinations
@@ -113,14 +113,14 @@ class Index:
     def matching(self, session: Session, query: list[str]) -> sa.Select[tuple[int]]:
         """A select of the keys whose texts hold every word, or a word that begins so."""
         if _sqlite(session):
-            pattern = " ".join(f'"{word}"*' for word in query)
+            pattern = " AND ".join(_fts5(*one) for one in _spelled(session, query))
             clause = sa.text(f"{self.name} MATCH :search_pattern").bindparams(search_pattern=pattern)
             return (
                 sa.select(sa.literal_column(f"{self.name}.rowid").label("id"))
                 .select_from(sa.table(self.name))
                 .where(clause)
             )
-        pattern = " & ".join(_spelled(session, query))
+        pattern = " & ".join(_tsquery(*one) for one in _spelled(session, query))
         document = sa.literal_column(f"{self.name}.document", TSVECTOR)
         tsquery = sa.func.to_tsquery(sa.literal_column("'simple'::regconfig"), pattern)
         return (
@@ -130,9 +130,19 @@ class Index:
         )
 
 
-def _spelled(session: Session, query: list[str]) -> list[str]:
-    """The words of a query as PostgreSQL looks them up. A beginning makes it read all who use any word that begins so, even
-    where another word leaves one of them; whole words it skips through. So a beginning of few words is asked for as those."""
+def _fts5(word: str, whole: list[str]) -> str:
+    quoted = " OR ".join(f'"{one}"' for one in whole)
+    return f"({quoted})" if whole else f'"{word}"*'
+
+
+def _tsquery(word: str, whole: list[str]) -> str:
+    return f"({' | '.join(whole)})" if whole else f"{word}:*"
+
+
+def _spelled(session: Session, query: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The words of a query as they are looked up: each with the whole words that begin so, or none where those are many. A
+    beginning makes both databases read all who use any word that begins so, even where a page or another word leaves few of
+    them; whole words they skip through. So a beginning of few words is asked for as those."""
     asked = [word for word in query if len(word) >= SHORTEST_CORRECTED and not word.isdigit()]
     known: dict[str, list[str]] = {word: [] for word in asked}
     if known:
@@ -147,10 +157,9 @@ def _spelled(session: Session, query: list[str]) -> list[str]:
         ]
         for word, whole in session.execute(sa.union_all(*begins)):
             known[word].append(whole)
-    return [
-        f"({' | '.join(known[word])})" if 0 < len(known.get(word, ())) <= MOST_ENDINGS else f"{word}:*"
-        for word in query
-    ]
+    for word in query:
+        whole = known.get(word, [])
+        yield word, whole if len(whole) <= MOST_ENDINGS else []
 
 
 def _sqlite(session: Session) -> bool:

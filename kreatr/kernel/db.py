@@ -42,9 +42,11 @@ POSTGRES_OPTIONS = " ".join(
         "lock_timeout=8000",
         "idle_in_transaction_session_timeout=30000",
         "timezone=UTC",
-        # A page reads a few rows through indexes: starting helpers or a compiler for that takes longer than the query.
+        # A page reads a few rows through indexes: starting helpers or a compiler for that takes longer than the query,
+        # and so does laying out a table of what was looked up, which is as large as the planner thinks of all rows.
         "max_parallel_workers_per_gather=0",
         "jit=off",
+        "enable_memoize=off",
         "random_page_cost=1.1",  # an index on a solid-state disk
     )
 )

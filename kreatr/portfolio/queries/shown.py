@@ -150,13 +150,18 @@ def fresh(limit: int) -> list[Item]:
     place = sa.func.row_number().over(
         partition_by=newest.c.creator_id, order_by=(newest.c.created_at.desc(), newest.c.id.desc())
     )
-    numbered = sa.select(newest.c.id, place.label("place")).subquery()
+    numbered = sa.select(newest.c.id, newest.c.created_at, place.label("place")).subquery()
+    firsts = (
+        sa.select(numbered.c.id)
+        .where(numbered.c.place == 1)
+        .order_by(numbered.c.created_at.desc(), numbered.c.id.desc())
+        .limit(limit)
+        .subquery()
+    )
     select = (
         sa.select(Item)
-        .join(numbered, numbered.c.id == Item.id)
-        .where(numbered.c.place == 1)
+        .join(firsts, firsts.c.id == Item.id)
         .order_by(Item.created_at.desc(), Item.id.desc())
-        .limit(limit)
         .options(selectinload(Item.images), joinedload(Item.creator).joinedload(Creator.avatar))
     )
     return list(db.session.scalars(select))

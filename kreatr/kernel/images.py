@@ -23,7 +23,7 @@ TOPS = {"AVATAR": 768}  # the widest size, where that is not the last of WIDTHS
 HEAVY = "heavy"
 
 QUALITIES = (60, 44, 28, 14)
-MOST_BYTES, MOST_BYTES_ABOVE = {160: 8_000, 320: 18_000, 768: 70_000}, 160_000
+MOST_BYTES = dict(zip(WIDTHS, (8_000, 18_000, 70_000, 160_000), strict=True))  # up to these widths
 BAND_ROWS = 64  # of the original, at once
 WEBP_PIXELS = 9_500_000  # Pillow takes 16 bytes for each
 JPEG_BYTES = 120_000_000  # what libjpeg may keep of a progressive one
@@ -144,7 +144,7 @@ def sized(image: Image.Image, width: int) -> bytes:
     size = (width, max(1, round(width * image.height / image.width)))
     small = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     tall = max(1.0, size[1] / size[0] / 1.5)
-    most = MOST_BYTES.get(width, MOST_BYTES_ABOVE) * tall
+    most = tall * next(most for up_to, most in MOST_BYTES.items() if width <= up_to)
     data = b""
     for quality in QUALITIES:
         data = webp(small, quality)

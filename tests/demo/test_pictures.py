@@ -87,6 +87,11 @@ def test_busy_pictures_give_up_quality_before_weight() -> None:
     assert len(sized(busy, 320)) <= MOST_BYTES[320] * 1.7
 
 
+def test_a_picture_of_an_odd_width_weighs_no_more_than_a_wider_one() -> None:
+    noise = Image.effect_noise((720, 900), 20).convert("RGB")
+    assert len(sized(noise, 719)) <= len(sized(noise.resize((768, 960)), 768)) * 1.05
+
+
 def test_a_placeholder_is_the_colours_of_three_thirds() -> None:
     made = make(_order("hills lake=1"))
     assert len(made.placeholder) == 21 and made.placeholder.count("#") == 3

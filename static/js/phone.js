@@ -54,6 +54,6 @@
   workers.addEventListener("message", ({ data, source }) => {
     if (!data.news || document.getElementById(data.id)) return;
     tell(data.news).id = data.id;
-    source.postMessage({ ask: "heard", id: data.id });
+    source.postMessage({ ask: "forget", store: "facts", id: data.id });
   });
 })();

@@ -13,8 +13,8 @@
 
   // One line a kind; the same message again takes its place without ringing.
   async function show(news) {
-    const [old] = await self.registration.getNotifications({ tag: news.kind });
-    await self.registration.showNotification(news.title, {
+    const [old] = await registration.getNotifications({ tag: news.kind });
+    await registration.showNotification(news.title, {
       body: news.body,
       tag: news.kind,
       lang: news.lang,
@@ -26,15 +26,15 @@
   }
 
   function inside(path) {
-    const url = new URL(String(path), self.location.origin);
-    return url.origin === self.location.origin ? url.href : new URL(NEWS.path, self.location.origin).href;
+    const url = new URL(String(path), location.origin);
+    return url.origin === location.origin ? url.href : new URL(NEWS.path, location.origin).href;
   }
 
   async function open(path) {
     const url = inside(path);
-    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
     const shown = windows.find((one) => one.url === url);
-    return shown ? shown.focus() : self.clients.openWindow(url);
+    return shown ? shown.focus() : clients.openWindow(url);
   }
 
   // The browser has changed its address: the house is told the new one, with the token of a page that only its person gets.
@@ -42,20 +42,20 @@
     const page = await (await fetch(PAGE)).text();
     const found = (pattern) => page.match(pattern)?.[1];
     const key = found(/data-push="([\w-]+)"/);
-    const old = await self.registration.pushManager.getSubscription();
+    const old = await registration.pushManager.getSubscription();
     await old?.unsubscribe();
     if (!key) return; // signed out: nothing rings here
-    const fresh = await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+    const fresh = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
     const { endpoint, keys } = fresh.toJSON();
     const body = new URLSearchParams({ endpoint, ...keys, server_key: key, csrf_token: found(/name="csrf_token" value="([^"]+)"/) });
     const answer = await fetch(PAGE, { method: "POST", body });
     if (!answer.ok) await fresh.unsubscribe();
   }
 
-  self.addEventListener("push", (event) => event.waitUntil(show(told(event.data))));
-  self.addEventListener("notificationclick", (event) => {
+  addEventListener("push", (event) => event.waitUntil(show(told(event.data))));
+  addEventListener("notificationclick", (event) => {
     event.notification.close();
     event.waitUntil(open(event.notification.data?.path ?? NEWS.path));
   });
-  self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew()));
+  addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew()));
 })();

@@ -23,8 +23,7 @@ const ASKED = {
   list: async () => ({ waiting: await all("waiting"), pictures: (await all("pictures")).length }),
   empty: (asked) => empty(asked.waiting),
   again: (asked) => again(asked.id),
-  forget: (asked) => drop("waiting", asked.id).then(() => changed()),
-  heard: (asked) => drop("facts", asked.id),
+  forget: (asked) => drop(asked.store || "waiting", asked.id).then(changed),
   takeover: () => skipWaiting(),
 };
 addEventListener("message", (event) => {
@@ -36,7 +35,7 @@ addEventListener("message", (event) => {
 async function hello({ who, look: now }, source) {
   const before = await get("facts", "here");
   await put("facts", { id: "here", who, look: now });
-  await tellMissed(source);
+  for (const row of await all("facts")) if (row.news) source.postMessage(row);
   if (before && before.look !== now) await layShell();
   const url = source.url.split("#")[0];
   if (!before && !who && !(await kept(url, PAGES))) {

@@ -22,7 +22,7 @@ async function rowOf(request, { kind, home = "", page = "", draft, own }, { path
   return { id: kind === "like" ? from : `${pathname} ${mark}`, kind, url: pathname, home: from, draft: draft?.(pathname.split("/")), who, values, at: Date.now() };
 }
 
-const late = () => new Promise((_done, fail) => setTimeout(fail, PATIENCE_MS, new Error("late")));
+const late = () => new Promise((_done, fail) => setTimeout(fail, PATIENCE_MS));
 
 async function sendOrKeep(event, way, url) {
   const { request } = event, copy = request.clone();
@@ -70,7 +70,7 @@ async function sendAll() {
   const rows = (await all("waiting")).filter((row) => !row.refused && !(row.after > Date.now()) && !(row.kind === "draft" && writing));
   if (!rows.length) return;
   const fresh = await fetch("/device/token", { cache: "no-store" });
-  if (!fresh.ok) throw new Error("no token");
+  if (!fresh.ok) throw new Error("later");
   const { token, viewer } = await fresh.json();
   for (const row of rows.sort((one, other) => one.at - other.at)) {
     if (row.who && row.who !== viewer) continue; // somebody else's, or nobody is signed in
@@ -100,11 +100,7 @@ async function again(id) {
 
 // News waits until a page says that it was shown: one that is being left shows nothing.
 async function changed(news = "") {
-  const id = `news:${crypto.randomUUID()}`;
-  if (news) await put("facts", { id, news });
-  for (const client of await clients.matchAll()) client.postMessage({ changed: true, id, news });
-}
-
-async function tellMissed(source) {
-  for (const { id, news } of await all("facts")) if (news) source.postMessage({ id, news });
+  const row = { id: crypto.randomUUID(), news };
+  if (news) await put("facts", row);
+  for (const client of await clients.matchAll()) client.postMessage({ ...row, changed: true });
 }

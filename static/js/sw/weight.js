@@ -1,5 +1,5 @@
 // What this worker fetched since it was last asked, for the byte meter of the page that asks.
-self.addEventListener("message", (event) => {
+addEventListener("message", (event) => {
   if (event.data?.do !== "weigh") return;
   const weighed = performance.getEntriesByType("resource").reduce((sum, one) => sum + one.transferSize, 0);
   performance.clearResourceTimings();

@@ -1,6 +1,5 @@
 // What eyes and fingers need and axe does not ask. Each function gives sentences about what is wrong with the page.
 window.audit = (() => {
-  const BARS = 140; // px, the two of a phone together
   const STOPS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const name = (one) => one.outerHTML.replace(/\s+/g, " ").slice(0, 110);
@@ -60,12 +59,10 @@ window.audit = (() => {
     for (let at = one; at; at = at.parentElement) if (["fixed", "sticky"].includes(getComputedStyle(at).position)) return at;
     return null;
   };
-  // What is higher than a few lines may reach under a bar, where it begins it does not. What is higher than the window between
-  // the bars is always under one.
+  // What is higher than a few lines may reach under a bar, where it begins it does not.
   function covered(one) {
     const { left, top, width, height } = one.getBoundingClientRect();
-    const parts = height > innerHeight - BARS ? [] : height > 100 ? [0.15] : [0.1, 0.5, 0.9];
-    return parts.some((part) => {
+    return (height > 100 ? [0.15] : [0.1, 0.5, 0.9]).some((part) => {
       const met = document.elementFromPoint(left + width / 2, top + height * part), bar = met && stuck(met);
       return bar && !bar.contains(one) && !one.contains(met);
     });

@@ -19,7 +19,6 @@ from tests.browser.site import Site
 from tests.browser.steps import sign_in
 
 PATH = "/dashboard/settings/push"
-TRIES = 3  # the browser's tools lose a message now and then when it is busy
 # What a browser answers whose maker gave it an address; it remembers what it was asked with.
 MAKER = """
   const held = () => sessionStorage.held && { unsubscribe: async () => sessionStorage.removeItem("held") };
@@ -71,12 +70,10 @@ def ring(page: Page, site: Site) -> Iterator[Any]:
     page.goto(PATH)
 
     def hand(data: str) -> list[dict[str, Any]]:
-        asked = {"origin": site.url, "registrationId": found[0], "data": data}
-        for _attempt in range(TRIES):
-            cdp.send("ServiceWorker.deliverPushMessage", asked)
-            if shown := _shown(page.context.service_workers[0]):
-                return shown
-        return []
+        cdp.send(
+            "ServiceWorker.deliverPushMessage", {"origin": site.url, "registrationId": found[0], "data": data}
+        )
+        return _shown(page.context.service_workers[0], data)
 
     yield hand
     cdp.send("ServiceWorker.disable")
@@ -86,10 +83,10 @@ def _ids(event: dict[str, Any]) -> list[str]:
     return [one["registrationId"] for one in event["registrations"] if not one["isDeleted"]]
 
 
-def _shown(worker: Worker) -> list[dict[str, Any]]:
+def _shown(worker: Worker, _data: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = worker.evaluate(
         """async () => {
-          for (const ends = Date.now() + 8000; Date.now() < ends; await new Promise((done) => setTimeout(done, 50))) {
+          for (const ends = Date.now() + 20000; Date.now() < ends; await new Promise((done) => setTimeout(done, 50))) {
             const shown = await registration.getNotifications();
             if (shown.length) return shown.map(({ title, body, tag, lang, icon, badge, data }) => ({ title, body, tag, lang, icon, badge, data }));
           }

@@ -48,6 +48,14 @@ RENEWED = """async () => {
   return noted;
 }"""
 
+# Notes when the worker has shown something. Who asks for what is shown while it is being shown may make the browser forget it.
+HEARD = """() => {
+  const show = ServiceWorkerRegistration.prototype.showNotification;
+  self.heard = new Promise((done) => {
+    registration.showNotification = async (...news) => done(await show.apply(registration, news));
+  });
+}"""
+
 
 @pytest.fixture
 def page(open_page: Open, site: Site) -> Page:
@@ -70,10 +78,12 @@ def ring(page: Page, site: Site) -> Iterator[Any]:
     page.goto(PATH)
 
     def hand(data: str) -> list[dict[str, Any]]:
+        worker = page.context.service_workers[0]
+        worker.evaluate(HEARD)
         cdp.send(
             "ServiceWorker.deliverPushMessage", {"origin": site.url, "registrationId": found[0], "data": data}
         )
-        return _shown(page.context.service_workers[0], data)
+        return _shown(worker)
 
     yield hand
     cdp.send("ServiceWorker.disable")
@@ -83,14 +93,12 @@ def _ids(event: dict[str, Any]) -> list[str]:
     return [one["registrationId"] for one in event["registrations"] if not one["isDeleted"]]
 
 
-def _shown(worker: Worker, _data: str) -> list[dict[str, Any]]:
+def _shown(worker: Worker) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = worker.evaluate(
         """async () => {
-          for (const ends = Date.now() + 20000; Date.now() < ends; await new Promise((done) => setTimeout(done, 50))) {
-            const shown = await registration.getNotifications();
-            if (shown.length) return shown.map(({ title, body, tag, lang, icon, badge, data }) => ({ title, body, tag, lang, icon, badge, data }));
-          }
-          return [];
+          await Promise.race([heard, new Promise((done) => setTimeout(done, 20000))]);
+          const shown = await registration.getNotifications();
+          return shown.map(({ title, body, tag, lang, icon, badge, data }) => ({ title, body, tag, lang, icon, badge, data }));
         }"""
     )
     return found

@@ -94,7 +94,8 @@ def _find(search: Search, words: list[str]) -> Results:
         return _walk([], search) if everybody > COUNTED else _few([], everybody, search)
     if (_counted(search) or 0) > COUNTED:
         return _walk(columns, search)
-    select, conditions = _matching(columns, skills, words), [*columns, *_members(skills, words)]
+    users: Any = search_index.matching(db.session(), words) if words else None
+    select, conditions = _matching(columns, skills, users), [*columns, *_members(skills, words)]
     many = max(MANY, everybody // ONE_IN)
     if words and everybody > many and (expected(db.session(), select) or 0) > many:
         walked = _walk(conditions, search)
@@ -102,17 +103,17 @@ def _find(search: Search, words: list[str]) -> Results:
             return walked
     matches = keys(db.session(), select.limit(COUNTED + 1))
     if len(matches) > COUNTED:
-        return _walk(_gathered(columns, skills, words) or conditions, search)
+        few = _gathered(columns, skills, users) if len(words) == 1 else []
+        return _walk(few or conditions, search)
     found = sa.bindparam("keys", matches, sa.Integer, expanding=True, literal_execute=True)
     return _few([Listing.id.in_(found)], len(matches), search)
 
 
-def _gathered(columns: Sequence[Condition], skills: list[Any] | None, words: list[str]) -> list[Condition]:
+def _gathered(columns: Sequence[Condition], skills: list[Any] | None, users: Any) -> list[Condition]:
     """The same conditions for a word that few use beside other filters, on SQLite: who uses it is read from the index of words at
     once, so that not each row that passes the filters has to be opened to look for it. Nothing where that would not be quicker."""
-    if len(words) != 1 or not columns or db.session.get_bind().dialect.name != "sqlite":
+    if not columns or db.session.get_bind().dialect.name != "sqlite":
         return []
-    users = search_index.matching(db.session(), words)
     counted = sa.select(sa.func.count()).select_from(users.limit(MANY + 1).subquery())
     ((number,),) = rows(counted)
     within = (Listing.id + 0).in_(users)  # as a number: else SQLite begins with them, and has to sort
@@ -207,11 +208,10 @@ def _members(skills: list[Any] | None, words: list[str]) -> list[Condition]:
     return conditions
 
 
-def _matching(columns: Sequence[Condition], skills: list[Any] | None, words: list[str]) -> sa.Select[Any]:
-    """The keys of all that match, beginning where fewest are."""
-    if words:
-        start: sa.Select[Any] = search_index.matching(db.session(), words)
-        columns = [*columns, *_members(skills, [])]
+def _matching(columns: Sequence[Condition], skills: list[Any] | None, users: Any) -> sa.Select[Any]:
+    """The keys of all that match, beginning where fewest are: with the `users` of the words, if any are asked for."""
+    if users is not None:
+        start, columns = users, [*columns, *_members(skills, [])]
     elif skills is not None:
         start = sa.select(ListingSkill.listing_id).where(ListingSkill.skill_id.in_(skills)).distinct()
     else:
